@@ -1,0 +1,6 @@
+//! Rules × text → findings: what stands where, of which kind, and why we think so.
+//! It knows no PDF and takes no decision; `decide` rules on what is found.
+
+mod finding;
+
+pub use finding::{Confidence, Evidence, Finding, KeepReason, Kind, Proposal};

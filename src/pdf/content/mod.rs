@@ -1,0 +1,6 @@
+//! Content streams as operations (ISO 32000-2, 7.8.2): lexing, and writing them back from an allow-list of operators.
+//! It draws nothing and resolves no resource.
+
+mod op;
+
+pub use op::{Op, Operand, Operator};

@@ -1,0 +1,1 @@
+//! Plan → rewrite → scrub → verify: the only place where redacted bytes come into being. It finds nothing.
