@@ -1,0 +1,124 @@
+//! What `rewrite` hands to `emit`: per page the operations to write and where their resources come from.
+//! Values only; nothing here reads or writes a PDF.
+
+use crate::pdf::content::Op;
+use crate::woo::Ground;
+use lopdf::{Dictionary, ObjectId};
+use std::collections::BTreeMap;
+
+/// A whole document, ready to be written.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// The pages in order.
+    pub pages: Vec<PageDraft>,
+}
+
+/// One page.
+#[derive(Debug)]
+pub(super) struct PageDraft {
+    /// Zero-based index of the source page: boxes, rotation and user unit come from there.
+    pub page: usize,
+    /// What it paints.
+    pub content: StreamDraft,
+    /// The labels that stand in tagged content, in the order in which they are drawn.
+    pub marks: Vec<LabelMark>,
+}
+
+/// A label as marked content of its own: `/Span <</MCID mcid>> BDC … EMC`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LabelMark {
+    /// Its marked-content identifier, new on the page.
+    pub mcid: u32,
+    /// What the label says.
+    pub ground: Ground,
+    /// The sequence in which it stands, which ends before it.
+    pub splits: Option<u32>,
+    /// The new identifier under which that sequence goes on after it.
+    pub continues: Option<u32>,
+}
+
+/// One content stream. A name that is not in `rewritten` means the source's own resource.
+#[derive(Debug, Default)]
+pub(super) struct StreamDraft {
+    /// What it does.
+    pub ops: Vec<Op>,
+    /// The source's resource dictionary, resolved.
+    pub resources: Dictionary,
+    /// Resources that `ops` name and that are not the source's own.
+    pub rewritten: BTreeMap<(Category, Box<[u8]>), Rewritten>,
+}
+
+/// The resource categories whose members can be rewritten (ISO 32000-2, 7.8.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Category {
+    /// `XObject`
+    XObject,
+    /// `Pattern`
+    Pattern,
+    /// `ExtGState`
+    ExtGState,
+    /// `Font`
+    Font,
+}
+
+/// A resource with other contents than the source's.
+#[derive(Debug)]
+pub(super) enum Rewritten {
+    /// A form XObject.
+    Form(FormDraft),
+    /// An image XObject with other samples.
+    Image(ImageDraft),
+    /// A tiling pattern.
+    Tiling(FormDraft),
+    /// A graphics state whose soft mask group is rewritten; the key is the name of the graphics state.
+    SoftMask {
+        /// The graphics state dictionary of the source.
+        state: Dictionary,
+        /// The group.
+        group: FormDraft,
+    },
+    /// A Type 3 font with rewritten procedures, by glyph name; the others are the source's.
+    Type3 {
+        /// The font dictionary of the source.
+        font: ObjectId,
+        /// The rewritten procedures.
+        procedures: BTreeMap<Box<[u8]>, StreamDraft>,
+    },
+    /// The font of the labels; its strings are ASCII.
+    LabelFont,
+}
+
+/// A stream with `BBox`, `Matrix` and `Group`, which stay as they are in the source.
+#[derive(Debug)]
+pub(super) struct FormDraft {
+    /// The stream object in the source.
+    pub object: ObjectId,
+    /// Its new contents.
+    pub content: StreamDraft,
+}
+
+/// Samples that take the place of an image, 8 bits per component.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ImageDraft {
+    /// Columns.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Grey, RGB or CMYK.
+    pub space: SampleSpace,
+    /// `width × height × components` bytes, row by row.
+    pub samples: Vec<u8>,
+    /// Opacity, `width × height` bytes, where the image has any.
+    pub alpha: Option<Vec<u8>>,
+}
+
+/// The colour space of decoded samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SampleSpace {
+    /// `DeviceGray`
+    Gray,
+    /// `DeviceRGB`
+    Rgb,
+    /// `DeviceCMYK`
+    Cmyk,
+}
