@@ -1,5 +1,6 @@
 //! Every shown byte of a page as a glyph with place, meaning, visibility and provenance. Values only; `interpret` makes them.
 
+use super::concern::Concern;
 use super::content::Op;
 use super::geometry::{Matrix, Quad, Rect};
 use std::ops::Range;
@@ -46,6 +47,8 @@ pub struct StreamUse {
     pub object: Option<(u32, u16)>,
     /// Its operations; uses of the same stream share them.
     pub ops: Arc<Vec<Op>>,
+    /// The resources in force for it; the page's own have its annotation appearances among the XObjects.
+    pub resources: Arc<lopdf::Dictionary>,
     /// From its space to the page's default user space at the time it is drawn (form `Matrix` included).
     pub ctm: Matrix,
 }
@@ -95,7 +98,7 @@ pub enum Visibility {
     HiddenLayer,
     /// Later covered by something opaque.
     Covered,
-    /// Painted in (nearly) the colour of a white page.
+    /// Painted in (nearly) the colour of what lies under it, mostly white on a white page.
     White,
 }
 
@@ -212,6 +215,8 @@ pub struct PageGlyphs {
     pub shows: Vec<Show>,
     /// Everything else that is painted, in order.
     pub paints: Vec<Paint>,
+    /// What was odd or unreadable on the page.
+    pub concerns: Vec<Concern>,
 }
 
 impl PageGlyphs {

@@ -1,10 +1,12 @@
 //! Bytes → text with positions and operator provenance, in the terms of ISO 32000-2.
 //! It knows neither names nor law, and it never writes.
 
+mod concern;
 pub mod content;
 mod geometry;
 mod glyph;
 
+pub use concern::{Cause, Concern, Severity};
 pub use geometry::{Matrix, Point, Quad, Rect};
 pub use glyph::{
     FontId, Glyph, GlyphId, PageGlyphs, Paint, PaintKind, Provenance, Show, StreamId, StreamKind, StreamUse, TextState,
