@@ -31,11 +31,14 @@ pub(super) fn samples<'a>(dictionary: &[(Box<[u8]>, Operand)], rest: &'a [u8]) -
         let at = from + found;
         if is_end(body, at) {
             let data = &body[..at];
-            let data = data.strip_suffix(b"\r\n").or(data
-                .split_last()
-                .map_or(None, |(last, head)| is_white(*last).then_some(head)));
+            let last_white = data.last().copied().is_some_and(is_white) as usize;
+            let end = if data.ends_with(b"\r\n") {
+                at - 2
+            } else {
+                at - last_white
+            };
             return Samples {
-                data: data.unwrap_or(&body[..at]),
+                data: &body[..end],
                 consumed: start + at + 2,
                 ended: true,
             };
