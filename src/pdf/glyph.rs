@@ -1,7 +1,6 @@
 //! Every shown byte of a page as a glyph with place, meaning, visibility and provenance. Values only; `interpret` makes them.
 
 use super::concern::Concern;
-use super::concern::Concern;
 use super::content::Op;
 use super::geometry::{Matrix, Quad, Rect};
 use std::ops::Range;
@@ -48,8 +47,6 @@ pub struct StreamUse {
     pub object: Option<(u32, u16)>,
     /// Its operations; uses of the same stream share them.
     pub ops: Arc<Vec<Op>>,
-    /// The resources that its operations name; for the page, those of the appearances of its annotations as well.
-    pub resources: Arc<lopdf::Dictionary>,
     /// The resources in force for it; the page's own have its annotation appearances among the XObjects.
     pub resources: Arc<lopdf::Dictionary>,
     /// From its space to the page's default user space at the time it is drawn (form `Matrix` included).
