@@ -2,5 +2,7 @@
 //! It knows no PDF and takes no decision; `decide` rules on what is found.
 
 mod finding;
+mod fold;
+mod token;
 
 pub use finding::{Confidence, Evidence, Finding, KeepReason, Kind, Proposal};
