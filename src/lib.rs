@@ -11,7 +11,7 @@
 //! |---|---|---|
 //! | [`woo`] | grounds and judgements: the law as types | – |
 //! | [`text`] | page text as values: spans, lines, cells | – |
-//! | [`rules`] | parse and compile rule data | woo |
+//! | [`rules`] | parse and compile rule data | text woo |
 //! | [`detect`] | rules × text → findings | text rules woo |
 //! | [`decide`] | findings + dossier register + reviewer → rulings | detect text woo |
 //! | [`pdf`] | bytes → text with positions and operator provenance | text |

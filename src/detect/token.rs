@@ -74,9 +74,9 @@ fn kind_of(character: char, open: Option<&Token>) -> Option<TokenKind> {
         '0'..='9' => Some(TokenKind::Number),
         ' ' | '\t' => None,
         _ if character.is_ascii() => (!character.is_ascii_control()).then_some(TokenKind::Mark),
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {
-            open.filter(|token| token.kind != TokenKind::Mark).map(|token| token.kind)
-        }
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => open
+            .filter(|token| token.kind != TokenKind::Mark)
+            .map(|token| token.kind),
         _ if character.is_whitespace() => None,
         _ if character.is_alphabetic() || super::fold::is_combining(character) => Some(TokenKind::Word),
         _ if character.is_numeric() => Some(TokenKind::Mark),
@@ -92,10 +92,7 @@ mod tests {
     fn words_numbers_and_marks_are_told_apart() {
         let text = Text::from_plain("d'Hondt\t06-12\nŁukasz e\u{301}\u{ad}n");
         let words: Vec<&str> = tokenize(&text).iter().map(|token| token.of(text.as_str())).collect();
-        assert_eq!(
-            words,
-            ["d", "'", "Hondt", "06", "-", "12", "Łukasz", "e\u{301}\u{ad}n"]
-        );
+        assert_eq!(words, ["d", "'", "Hondt", "06", "-", "12", "Łukasz", "e\u{301}\u{ad}n"]);
     }
 
     #[test]

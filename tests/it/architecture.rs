@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: [(&str, &[&str]); 9] = [
     ("woo", &[]),
     ("text", &[]),
-    ("rules", &["woo"]),
+    ("rules", &["text", "woo"]),
     ("detect", &["text", "rules", "woo"]),
     ("decide", &["detect", "rules", "text", "woo"]),
     ("pdf", &["text"]),

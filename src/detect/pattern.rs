@@ -1,0 +1,119 @@
+//! The layer of checked patterns: shape, arithmetic check, words before and after.
+
+use super::context::Scene;
+use super::hit::{Hit, Weight};
+use crate::rules::{Effect, LazyRegex, Matcher, Pattern, Rule, RuleSet};
+
+/// All finds of all pattern rules.
+pub(crate) fn find<'r>(scene: &Scene, rules: &'r RuleSet, hits: &mut Vec<Hit<'r>>) {
+    for rule in rules.rules() {
+        if let Matcher::Pattern(pattern) = &rule.matcher {
+            find_one(scene, rule, pattern, hits);
+        }
+    }
+}
+
+fn find_one<'r>(scene: &Scene, rule: &'r Rule, pattern: &Pattern, hits: &mut Vec<Hit<'r>>) {
+    let source = scene.source();
+    let Some(regex) = pattern.regex.get() else {
+        return;
+    };
+    let has_group = pattern.regex.source().contains("(?P<span>");
+    let mut from = 0;
+    while let Some(whole) = regex.find_at(source, from) {
+        from = next_start(source, whole.start(), whole.end());
+        let range = match has_group {
+            true => match regex
+                .captures_at(source, whole.start())
+                .and_then(|found| found.name("span"))
+            {
+                Some(span) => span.range(),
+                None => continue,
+            },
+            false => whole.range(),
+        };
+        let stands_alone =
+            edges_are_free(source, whole.start(), whole.end()) && edges_are_free(source, range.start, range.end);
+        if !stands_alone {
+            // A shorter match may begin inside a longer run of letters or digits: go on behind this run only.
+            from = from.max(end_of_run(source, whole.start()));
+            continue;
+        }
+        if pattern.check.is_some_and(|check| !check.passes(&source[range.clone()]))
+            || !context_allows(scene, pattern, range.start, whole.end())
+        {
+            from = from.max(end_of_run(source, whole.start()));
+            continue;
+        }
+        from = from.max(whole.end());
+        let weight = match rule.effect {
+            Effect::Redact(_) => Weight::Pattern,
+            Effect::Keep(_) => Weight::Instruction,
+        };
+        hits.push(Hit::new(range, rule, weight));
+    }
+}
+
+/// Where to look on after a match that did not count.
+fn next_start(source: &str, start: usize, end: usize) -> usize {
+    let mut next = (start + 1).min(end);
+    while !source.is_char_boundary(next) {
+        next += 1;
+    }
+    next
+}
+
+/// The end of the run of letters and digits at a place, or the next character.
+fn end_of_run(source: &str, start: usize) -> usize {
+    let rest = &source[start..];
+    let run = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    start + run.max(rest.chars().next().map_or(0, char::len_utf8))
+}
+
+/// Whether no letter or digit adjoins the outer characters.
+fn edges_are_free(source: &str, start: usize, end: usize) -> bool {
+    let alphanumeric = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    let first = source[start..end].chars().next();
+    let last = source[start..end].chars().next_back();
+    let before = source[..start].chars().next_back();
+    let after = source[end..].chars().next();
+    !(alphanumeric(first) && alphanumeric(before)) && !(alphanumeric(last) && alphanumeric(after))
+}
+
+fn context_allows(scene: &Scene, pattern: &Pattern, start: usize, end: usize) -> bool {
+    if pattern.before.is_some() || pattern.not_before.is_some() {
+        let context = scene.before(start);
+        let wanted = pattern.before.as_ref().map(|regex| last_match(regex, &context));
+        let barred = pattern
+            .not_before
+            .as_ref()
+            .and_then(|regex| last_match(regex, &context));
+        let allowed = match (wanted, barred) {
+            (Some(None), _) => false,
+            (Some(Some(wanted)), Some(barred)) => wanted >= barred,
+            (Some(Some(_)), None) | (None, None) => true,
+            (None, Some(_)) => false,
+        };
+        if !allowed {
+            return false;
+        }
+    }
+    if pattern.after.is_some() || pattern.not_after.is_some() {
+        let rest = scene.after(end);
+        let wanted = pattern
+            .after
+            .as_ref()
+            .is_none_or(|regex| last_match(regex, &rest).is_some());
+        let barred = pattern
+            .not_after
+            .as_ref()
+            .is_some_and(|regex| last_match(regex, &rest).is_some());
+        return wanted && !barred;
+    }
+    true
+}
+
+/// Where the last match ends.
+fn last_match(regex: &LazyRegex, context: &str) -> Option<usize> {
+    regex.get()?.find_iter(context).last().map(|found| found.end())
+}
