@@ -62,7 +62,10 @@ mod tests {
         let text = Text::from_plain("vanaf 84.107.33.212 en BSN 111222333");
         let findings = detect(&text, &RuleSet::builtin());
         let rulings = decide(&text, &findings, &Register::default(), Threshold::Certain);
-        let kept: Vec<bool> = rulings.iter().map(|r| matches!(r.ruling, Ruling::Keep(KeepReason::BelowThreshold))).collect();
+        let kept: Vec<bool> = rulings
+            .iter()
+            .map(|r| matches!(r.ruling, Ruling::Keep(KeepReason::BelowThreshold)))
+            .collect();
         assert_eq!(kept, [true, false]);
     }
 }

@@ -25,7 +25,9 @@ impl Register {
             };
             if is_number(finding.kind) {
                 let canonical = canonical_number(text.slice(finding.span));
-                numbers.entry(Sensitive::new(canonical)).or_insert((finding.kind, ground));
+                numbers
+                    .entry(Sensitive::new(canonical))
+                    .or_insert((finding.kind, ground));
             }
         }
         Self {
@@ -98,7 +100,11 @@ mod tests {
 
     #[test]
     fn merging_is_commutative_and_associative() {
-        let parts = [register("BSN 111222333"), register("Bel 06-12345678"), register("mail j.smit@minocw.nl")];
+        let parts = [
+            register("BSN 111222333"),
+            register("Bel 06-12345678"),
+            register("mail j.smit@minocw.nl"),
+        ];
         let mut forth = Register::default();
         parts.iter().for_each(|part| forth.merge(part));
         let mut back = Register::default();

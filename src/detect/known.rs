@@ -20,7 +20,9 @@ impl KnownNames {
             .iter()
             .filter(|finding| finding.kind == Kind::Person && matches!(finding.proposal, Proposal::Redact(_)));
         Self {
-            names: people.map(|finding| Sensitive::new(fold(text.slice(finding.span)))).collect(),
+            names: people
+                .map(|finding| Sensitive::new(fold(text.slice(finding.span))))
+                .collect(),
         }
     }
 

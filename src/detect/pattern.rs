@@ -77,7 +77,8 @@ fn edges_are_free(source: &str, start: usize, end: usize) -> bool {
     let last = source[start..end].chars().next_back();
     let before = source[..start].chars().next_back();
     let after = source[end..].chars().next();
-    !(alphanumeric(first) && alphanumeric(before)) && !(alphanumeric(last) && alphanumeric(after))
+    let runs_on = alphanumeric(first) && alphanumeric(before) || alphanumeric(last) && alphanumeric(after);
+    !runs_on
 }
 
 fn context_allows(scene: &Scene, pattern: &Pattern, start: usize, end: usize) -> bool {

@@ -1,4 +1,6 @@
 //! Plan → rewrite → scrub → verify: the only place where law and PDF meet. The bytes it makes leave it verified or not at all.
 
+pub mod text;
+
 #[allow(dead_code, reason = "the hand-over between two stages that are joined below")]
 mod draft;

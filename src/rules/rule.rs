@@ -53,7 +53,7 @@ impl LazyRegex {
 #[derive(Debug)]
 pub enum Matcher {
     /// By the shape of what is written, a check on it and the words before it.
-    Pattern(Pattern),
+    Pattern(Box<Pattern>),
     /// By the label of a form, letterhead, mail header or table column.
     Labels(Labels),
     /// By an algorithm of `detect`, with the words it goes by.
@@ -273,7 +273,7 @@ impl Rule {
             _ => return Err(wrong(1, RuleProblem::Outcome)),
         };
         let matcher = match (raw.pattern, raw.labels, raw.form) {
-            (Some(raw), None, None) => Matcher::Pattern(Pattern::from(raw)),
+            (Some(raw), None, None) => Matcher::Pattern(Box::new(Pattern::from(raw))),
             (None, Some(raw), None) => Matcher::Labels(Labels {
                 words: raw.words,
                 value: raw.value,

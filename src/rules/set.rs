@@ -164,6 +164,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "a test may read the folder it checks")]
     fn every_file_in_the_folder_is_compiled_in() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
         for entry in std::fs::read_dir(folder).expect("rules folder") {

@@ -11,7 +11,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     ("detect", &["text", "rules", "woo"]),
     ("decide", &["detect", "rules", "text", "woo"]),
     ("pdf", &["text"]),
-    ("redact", &["pdf", "text", "decide", "detect", "woo"]),
+    ("redact", &["pdf", "text", "decide", "detect", "rules", "woo"]),
     ("audit", &["detect", "decide", "redact", "rules", "text", "woo"]),
     (
         "pipeline",
