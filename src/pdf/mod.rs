@@ -5,6 +5,10 @@ mod concern;
 pub mod content;
 mod geometry;
 mod glyph;
+#[allow(dead_code, unused_imports, reason = "the interpreter follows")]
+mod page;
+#[allow(dead_code, unused_imports, reason = "the interpreter follows")]
+pub(crate) mod source;
 
 pub use concern::{Cause, Concern, Severity};
 pub use geometry::{Matrix, Point, Quad, Rect};
@@ -12,3 +16,5 @@ pub use glyph::{
     FontId, Glyph, GlyphId, PageGlyphs, Paint, PaintKind, Provenance, Show, StreamId, StreamKind, StreamUse, TextState,
     Unicode, Visibility,
 };
+pub use page::PageInfo;
+pub use source::{OpenError, SourcePdf};
