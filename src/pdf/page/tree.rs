@@ -57,8 +57,8 @@ fn catalog(document: &Document) -> Option<&Dictionary> {
     let root = document.trailer.get(b"Root").ok();
     let stated = root.and_then(|root| dictionary(document, root));
     stated.filter(|root| root.has(b"Pages")).or_else(|| {
-        let dictionaries = document.objects.values().filter_map(|o| o.as_dict().ok());
-        dictionaries.filter(|d| d.has_type(b"Catalog")).next_back()
+        let mut dictionaries = document.objects.values().filter_map(|o| o.as_dict().ok());
+        dictionaries.rfind(|d| d.has_type(b"Catalog"))
     })
 }
 
