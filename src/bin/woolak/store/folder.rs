@@ -1,0 +1,303 @@
+//! The output folder and its private corner: lock, key, temporary files, atomic publication.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use woolak::audit::Key;
+
+/// The private corner of an output folder, 0700: lock, key and temporary files.
+const PRIVATE: &str = ".woolak";
+const TEMPORARY: &str = "tmp-";
+
+/// Why the output folder cannot be used; the words hold its path only.
+#[derive(Debug)]
+pub struct StoreError {
+    path: PathBuf,
+    what: What,
+}
+
+#[derive(Debug)]
+enum What {
+    Io(io::Error),
+    Busy,
+    NotAFolder,
+    BadKey,
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        match &self.what {
+            What::Busy => write!(f, "{path}: een andere opdracht schrijft nu in deze map"),
+            What::NotAFolder => write!(f, "{path}: is geen map"),
+            What::BadKey => write!(f, "{path}: geen sleutel van 64 hexadecimale cijfers"),
+            What::Io(error) => write!(f, "{path}: {}", reason(error)),
+        }
+    }
+}
+
+/// An I/O error in Dutch, without the system's own words for the common ones.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "bestaat niet".to_owned(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "geen toegang".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "de schijf is vol".to_owned(),
+        io::ErrorKind::IsADirectory => "is een map".to_owned(),
+        io::ErrorKind::FileTooLarge => "het bestand is te groot".to_owned(),
+        _ => format!("lees- of schrijffout ({error})"),
+    }
+}
+
+/// An output folder that this process alone writes to.
+pub struct OutputFolder {
+    root: PathBuf,
+    private: PathBuf,
+    key: Key,
+    next: AtomicU64,
+    _lock: File,
+}
+
+impl OutputFolder {
+    /// Makes the folder if need be, locks it and sweeps what an earlier, killed run left behind.
+    pub fn open(root: &Path, key_file: Option<&Path>) -> Result<Self, StoreError> {
+        if root.exists() && !root.is_dir() {
+            return Err(StoreError {
+                path: root.to_owned(),
+                what: What::NotAFolder,
+            });
+        }
+        let private = root.join(PRIVATE);
+        let at = |path: &Path| {
+            let path = path.to_owned();
+            move |error| StoreError {
+                path,
+                what: What::Io(error),
+            }
+        };
+        fs::create_dir_all(root).map_err(at(root))?;
+        if !private.is_dir() {
+            fs::DirBuilder::new().mode(0o700).create(&private).map_err(at(root))?;
+        }
+        let lock_path = private.join("lock");
+        let lock = private_file(&lock_path).map_err(at(root))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(StoreError {
+                    path: root.to_owned(),
+                    what: What::Busy,
+                });
+            }
+            Err(TryLockError::Error(error)) => return Err(at(root)(error)),
+        }
+        sweep(&private).map_err(at(root))?;
+        let key = match key_file {
+            Some(path) => read_key(path)?,
+            None => read_or_make_key(&private)?,
+        };
+        Ok(Self {
+            root: root.to_owned(),
+            private,
+            key,
+            next: AtomicU64::new(0),
+            _lock: lock,
+        })
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The key for fingerprints; dossier keys are derived from it.
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// A path under the folder.
+    pub fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// A new temporary file that nobody else can read, written and flushed to disk.
+    pub fn stage(&self, bytes: &[u8]) -> Result<Staged, StoreError> {
+        let mut staged = self.staging()?;
+        staged.file.write_all(bytes).map_err(|error| self.error(error))?;
+        staged.file.sync_all().map_err(|error| self.error(error))?;
+        Ok(staged)
+    }
+
+    /// A new, empty temporary file.
+    pub fn staging(&self) -> Result<Staged, StoreError> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let path = self.private.join(format!("{TEMPORARY}{number}"));
+        let file = OpenOptions::new()
+            .write(true)
+            .read(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path)
+            .map_err(|error| self.error(error))?;
+        Ok(Staged { path, file })
+    }
+
+    /// Gives a staged file its final name; readers see the old file or the whole new one, never a part.
+    pub fn publish(&self, staged: Staged, relative: &str) -> Result<(), StoreError> {
+        let target = self.path(relative);
+        let parent = target.parent().unwrap_or(&self.root);
+        let publish = || {
+            fs::create_dir_all(parent)?;
+            staged.file.set_permissions(Permissions::from_mode(0o644))?;
+            fs::rename(&staged.path, &target)?;
+            sync_folder(parent)
+        };
+        publish().map_err(|error| StoreError {
+            path: target.clone(),
+            what: What::Io(error),
+        })
+    }
+
+    /// Removes a document that an earlier run published and that must not stand any longer.
+    pub fn withdraw(&self, relative: &str) -> Result<(), StoreError> {
+        let target = self.path(relative);
+        match fs::remove_file(&target) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError {
+                path: target,
+                what: What::Io(error),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Ties an I/O error to this folder.
+    pub fn error(&self, error: io::Error) -> StoreError {
+        StoreError {
+            path: self.root.clone(),
+            what: What::Io(error),
+        }
+    }
+}
+
+/// A temporary file; it is removed unless it was published.
+#[derive(Debug)]
+pub struct Staged {
+    path: PathBuf,
+    /// The open file.
+    pub file: File,
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // After publication there is nothing under this name any more; otherwise the next start sweeps it.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+fn private_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)
+}
+
+fn sync_folder(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+fn sweep(private: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(private)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn read_or_make_key(private: &Path) -> Result<Key, StoreError> {
+    let path = private.join("sleutel");
+    if path.exists() {
+        return read_key(&path);
+    }
+    let make = || {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).map_err(|_| io::Error::other("geen toevalsgetallen"))?;
+        let staged = private.join(format!("{TEMPORARY}sleutel"));
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&staged)?;
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        writeln!(file, "{hex}")?;
+        file.sync_all()?;
+        fs::rename(&staged, &path)?;
+        sync_folder(private)?;
+        Ok(Key::new(bytes))
+    };
+    make().map_err(|error| StoreError {
+        path: path.clone(),
+        what: What::Io(error),
+    })
+}
+
+fn read_key(path: &Path) -> Result<Key, StoreError> {
+    let error = |what| StoreError {
+        path: path.to_owned(),
+        what,
+    };
+    let text = fs::read_to_string(path).map_err(|cause| error(What::Io(cause)))?;
+    let digest: woolak::audit::Digest = text.trim().parse().map_err(|_| error(What::BadKey))?;
+    Ok(Key::new(*digest.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).expect("file").permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_file_appears_whole_or_not_at_all_and_nothing_stays_behind() {
+        let dir = tempfile::tempdir().expect("temporary folder");
+        let folder = OutputFolder::open(dir.path(), None).expect("opens");
+        let staged = folder.stage(b"gelakt").expect("staged");
+        assert_eq!(mode(&staged.path), 0o600);
+        assert!(!folder.path("map/a.txt").exists());
+        folder.publish(staged, "map/a.txt").expect("published");
+        assert_eq!(fs::read(folder.path("map/a.txt")).expect("there"), b"gelakt");
+        drop(folder.stage(b"niet gepubliceerd").expect("staged"));
+        let left = fs::read_dir(dir.path().join(PRIVATE)).expect("private").count();
+        assert_eq!(left, 2, "lock and key only");
+    }
+
+    #[test]
+    fn leftovers_of_a_killed_run_are_swept_and_the_key_stays() {
+        let dir = tempfile::tempdir().expect("temporary folder");
+        let first = OutputFolder::open(dir.path(), None).expect("opens");
+        let mark = first.key().person(&woolak::text::Sensitive::new("smit"));
+        drop(first);
+        let stale = dir.path().join(PRIVATE).join("tmp-7");
+        fs::write(&stale, "half").expect("stale");
+        let second = OutputFolder::open(dir.path(), None).expect("opens again");
+        assert!(!stale.exists());
+        assert_eq!(second.key().person(&woolak::text::Sensitive::new("smit")), mark);
+        assert_eq!(mode(&dir.path().join(PRIVATE).join("sleutel")), 0o600);
+        assert_eq!(mode(&dir.path().join(PRIVATE)), 0o700);
+    }
+
+    #[test]
+    fn two_runs_do_not_write_to_one_folder() {
+        let dir = tempfile::tempdir().expect("temporary folder");
+        let _first = OutputFolder::open(dir.path(), None).expect("opens");
+        let second = OutputFolder::open(dir.path(), None).err().expect("busy");
+        assert!(second.to_string().contains("andere opdracht"), "{second}");
+    }
+}

@@ -1,0 +1,8 @@
+//! The output folder: locked, swept, written atomically, with a log that is durable before a document is published.
+//! It never holds an unverified document, and it knows nothing of what documents say.
+
+mod folder;
+mod log;
+
+pub use folder::{OutputFolder, StoreError};
+pub use log::{Entry, Log};
