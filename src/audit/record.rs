@@ -94,8 +94,9 @@ pub struct DocumentRecord {
     pub causes: Vec<CauseRecord>,
     /// Whether both witnesses found nothing left of what was withheld.
     pub verified: bool,
-    /// Digest of the source's bytes.
-    pub source_sha256: Digest,
+    /// Digest of the source's bytes; absent if they could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_sha256: Option<Digest>,
     /// Digest of the published bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output_sha256: Option<Digest>,

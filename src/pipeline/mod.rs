@@ -1,1 +1,96 @@
-//! One document: bytes in, outcome out. It prints nothing and touches no disk.
+//! One document: bytes in, outcome out. It prints nothing, touches no disk and knows no other document but through the
+//! dossier's [`Register`].
+//!
+//! Two passes keep a dossier consistent: [`analyse`] every document, merge the registers of their analyses, then
+//! [`redact`] every document under the merged register. Each step is a pure function of its arguments.
+
+mod cause;
+mod name;
+mod outcome;
+mod settings;
+mod text;
+
+pub use cause::{Cause, DiskFault};
+pub use name::{FileName, file_name};
+pub use outcome::{Analysis, Found, Outcome, Redaction, Verified};
+pub use settings::{Engine, Settings};
+
+use crate::decide::Register;
+use crate::text::Sensitive;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// How a document is read and written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// Portable Document Format.
+    Pdf,
+    /// Plain text or Markdown.
+    Text,
+}
+
+impl Format {
+    /// What bytes without a file name are: a PDF begins with `%PDF` within its first kilobyte.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let head = &bytes[..bytes.len().min(1024)];
+        match head.windows(4).any(|window| window == b"%PDF") {
+            true => Self::Pdf,
+            false => Self::Text,
+        }
+    }
+}
+
+/// A document as it came.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// How it is read.
+    pub format: Format,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Passwords to try.
+    pub passwords: &'a [Sensitive],
+}
+
+/// First pass: what the document adds to its dossier's register.
+///
+/// # Errors
+/// The cause for which the document cannot be read at all.
+pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
+    guarded(|| match source.format {
+        Format::Text => text::analyse(source.bytes, engine),
+        Format::Pdf => Err(Cause::NotUtf8),
+    })
+    .unwrap_or_else(Err)
+}
+
+/// Second pass: finds again, rules under the dossier's register, redacts and verifies.
+pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redaction {
+    guarded(|| match source.format {
+        Format::Text => text::redact(source.bytes, register, engine),
+        Format::Pdf => Redaction::refused(Cause::NotUtf8),
+    })
+    .unwrap_or_else(Redaction::refused)
+}
+
+/// A panic in one document is that document's refusal, never the batch's end.
+fn guarded<T>(step: impl FnOnce() -> T) -> Result<T, Cause> {
+    catch_unwind(AssertUnwindSafe(step)).map_err(|_| Cause::Panicked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_cause() {
+        let caught = guarded(|| -> u8 { panic!("stuk") });
+        assert_eq!(caught, Err(Cause::Panicked));
+    }
+
+    #[test]
+    fn bytes_without_a_name_are_told_apart() {
+        assert_eq!(Format::of_bytes(b"\n%PDF-1.7"), Format::Pdf);
+        assert_eq!(Format::of_bytes(b"Van: J. Smit"), Format::Text);
+        assert_eq!(Format::of_bytes(b""), Format::Text);
+    }
+}

@@ -4,28 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
+use woolak::pipeline::Format;
 
-/// How a document is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// Portable Document Format.
-    Pdf,
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-}
-
-impl Format {
-    /// The format that a file name promises.
-    pub fn of(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "pdf" => Some(Self::Pdf),
-            "txt" => Some(Self::Text),
-            "md" => Some(Self::Markdown),
-            _ => None,
-        }
+/// The format that a file name promises.
+fn format_of(path: &Path) -> Option<Format> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "pdf" => Some(Format::Pdf),
+        "txt" | "md" => Some(Format::Text),
+        _ => None,
     }
 }
 
@@ -177,7 +164,7 @@ impl Collector<'_> {
     }
 
     fn single(&mut self, path: &Path) {
-        let Some(format) = Format::of(path) else {
+        let Some(format) = format_of(path) else {
             return self.problem(path, ProblemKind::UnknownFormat);
         };
         let Some(name) = path.file_name() else {
@@ -195,7 +182,7 @@ impl Collector<'_> {
             any = true;
             match path {
                 Ok(path) if path.is_dir() => self.folder(&path),
-                Ok(path) if Format::of(&path).is_none() => self.skipped += 1,
+                Ok(path) if format_of(&path).is_none() => self.skipped += 1,
                 Ok(path) => self.single(&path),
                 Err(error) => self.problem(error.path(), ProblemKind::Unreadable),
             }
@@ -213,7 +200,7 @@ impl Collector<'_> {
         for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
             match entry {
                 Ok(entry) if !entry.file_type().is_file() => {}
-                Ok(entry) => match Format::of(entry.path()) {
+                Ok(entry) => match format_of(entry.path()) {
                     Some(format) => {
                         any = true;
                         let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_owned();

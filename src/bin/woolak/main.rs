@@ -5,4 +5,23 @@
     reason = "the binary is where disk, clock and terminal live"
 )]
 
-fn main() {}
+mod cli;
+mod commands;
+mod exit;
+mod inputs;
+mod interrupt;
+mod progress;
+mod run;
+mod store;
+mod summary;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    interrupt::listen();
+    let exit = match cli::parse() {
+        Ok(command) => commands::execute(command),
+        Err(exit) => exit,
+    };
+    exit.into()
+}

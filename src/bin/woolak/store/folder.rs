@@ -7,6 +7,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use woolak::audit::Key;
+use woolak::pipeline::DiskFault;
 
 /// The private corner of an output folder, 0700: lock, key and temporary files.
 const PRIVATE: &str = ".woolak";
@@ -34,20 +35,29 @@ impl fmt::Display for StoreError {
             What::Busy => write!(f, "{path}: een andere opdracht schrijft nu in deze map"),
             What::NotAFolder => write!(f, "{path}: is geen map"),
             What::BadKey => write!(f, "{path}: geen sleutel van 64 hexadecimale cijfers"),
-            What::Io(error) => write!(f, "{path}: {}", reason(error)),
+            What::Io(error) => write!(f, "{path}: {}", fault(error)),
         }
     }
 }
 
-/// An I/O error in Dutch, without the system's own words for the common ones.
-pub fn reason(error: &io::Error) -> String {
+impl StoreError {
+    /// What the disk refused, for a document's cause.
+    pub fn fault(&self) -> DiskFault {
+        match &self.what {
+            What::Io(error) => fault(error),
+            _ => DiskFault::Other,
+        }
+    }
+}
+
+/// What the disk refused.
+pub fn fault(error: &io::Error) -> DiskFault {
     match error.kind() {
-        io::ErrorKind::NotFound => "bestaat niet".to_owned(),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "geen toegang".to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "de schijf is vol".to_owned(),
-        io::ErrorKind::IsADirectory => "is een map".to_owned(),
-        io::ErrorKind::FileTooLarge => "het bestand is te groot".to_owned(),
-        _ => format!("lees- of schrijffout ({error})"),
+        io::ErrorKind::NotFound => DiskFault::Missing,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => DiskFault::Denied,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => DiskFault::Full,
+        io::ErrorKind::FileTooLarge => DiskFault::TooLarge,
+        _ => DiskFault::Other,
     }
 }
 

@@ -62,9 +62,10 @@ impl Log {
         self.entries.get(id)
     }
 
-    /// All groups, in the order of their marks.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values()
+    /// The group of the document that was published at this place.
+    pub fn owner(&self, output: &str) -> Option<&Entry> {
+        let here = |entry: &&Entry| entry.document.output.as_deref() == Some(output);
+        self.entries.values().find(here)
     }
 
     /// Adds a document's group; when this returns it is on disk. An earlier group of the document no longer counts.

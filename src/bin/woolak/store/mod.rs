@@ -4,5 +4,5 @@
 mod folder;
 mod log;
 
-pub use folder::{OutputFolder, StoreError};
-pub use log::{Entry, Log};
+pub use folder::{OutputFolder, Staged, StoreError, fault};
+pub use log::Log;

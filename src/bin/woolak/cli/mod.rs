@@ -1,0 +1,195 @@
+//! Arguments and help texts, in Dutch. It parses and does nothing.
+
+mod usage;
+
+use crate::exit::Exit;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
+
+/// Lakt documenten vóór openbaarmaking onder de Wet open overheid.
+#[derive(Debug, Parser)]
+#[command(
+    name = "woolak",
+    version,
+    help_template = TEMPLATE,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_help_heading = "Opdrachten",
+    subcommand_value_name = "OPDRACHT",
+    next_help_heading = "Opties",
+    override_usage = "woolak OPDRACHT …",
+    after_help = "Uitgang: 0 alles gepubliceerd · 3 een deel wacht op beoordeling · 2 een deel is geweigerd of mislukt."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Toon deze hulp
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// Toon de versie
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// What the user asks for.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lak documenten en schrijf ze met een logboek naar een map
+    #[command(help_template = TEMPLATE, override_usage = "woolak redact IN… --out MAP [opties]")]
+    Redact(Box<RedactArgs>),
+    /// Bekijk en beproef de regels
+    #[command(
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Opdrachten",
+        disable_help_subcommand = true,
+        override_usage = "woolak rules list|show|test …"
+    )]
+    Rules {
+        /// What to do with the rules.
+        #[command(subcommand)]
+        command: RulesCommand,
+    },
+    /// Controleer of deze computer alles heeft wat woolak kan gebruiken
+    #[command(help_template = TEMPLATE, override_usage = "woolak doctor")]
+    Doctor,
+}
+
+/// Where rules come from beside the built-in ones.
+#[derive(Debug, Args, Default)]
+pub struct RuleArgs {
+    /// Map met eigen regels (TOML), aanvullend op of in plaats van de ingebouwde
+    #[arg(long, value_name = "MAP")]
+    pub rules: Option<PathBuf>,
+    /// Bestand met eigen termen en hun grond
+    #[arg(long, value_name = "BESTAND")]
+    pub terms: Option<PathBuf>,
+}
+
+/// Arguments of `redact`.
+#[derive(Debug, Args)]
+pub struct RedactArgs {
+    /// Bestanden, mappen of patronen (pdf, txt, md); «-» leest één document van stdin en schrijft naar stdout
+    #[arg(value_name = "IN", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Map waarin de gelakte documenten en het logboek audit.jsonl komen
+    #[arg(short, long, value_name = "MAP")]
+    pub out: Option<PathBuf>,
+    /// Behandel alle documenten als één dossier met deze naam (anders is elke map een dossier)
+    #[arg(long, value_name = "NAAM")]
+    pub dossier: Option<String>,
+    /// Where rules come from.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Breedte van het lakvlak: uniform (vast, lekt niets), snap (in stappen) of exact (zoals het origineel)
+    #[arg(long, value_enum, default_value = "uniform", hide_default_value = true, hide_possible_values = true)]
+    pub width: Width,
+    /// Lakvlak: black (zwart), outline (wit met rand) of grey (lichtgrijs)
+    #[arg(long, value_enum, default_value = "black", hide_default_value = true, hide_possible_values = true)]
+    pub style: Style,
+    /// Lak vanaf deze zekerheid: twijfelachtig, waarschijnlijk of zeker
+    #[arg(long, value_enum, default_value = "twijfelachtig", hide_default_value = true, hide_possible_values = true)]
+    pub threshold: Threshold,
+    /// Aantal documenten tegelijk (anders het aantal processorkernen)
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
+    /// Wachtwoord van beveiligde documenten; mag vaker. Zichtbaar voor andere gebruikers van deze computer
+    #[arg(long, value_name = "WACHTWOORD")]
+    pub password: Vec<String>,
+    /// Bestand met een wachtwoord per regel
+    #[arg(long, value_name = "BESTAND")]
+    pub password_file: Option<PathBuf>,
+    /// Publiceer ook bij deze oorzaak van beoordeling (code uit het overzicht); mag vaker
+    #[arg(long, value_name = "OORZAAK")]
+    pub accept: Vec<String>,
+    /// Geef alle documenten de naam ZAAK-0001, ZAAK-0002, …
+    #[arg(long, value_name = "ZAAK")]
+    pub rename: Option<String>,
+    /// Sleutel voor de merktekens in het logboek (64 hexadecimale cijfers); anders maakt woolak er een in de uitvoermap
+    #[arg(long, value_name = "BESTAND")]
+    pub key_file: Option<PathBuf>,
+    /// Samenvatting als text (op stderr) of json (op stdout)
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: SummaryFormat,
+}
+
+/// What to do with the rules.
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Toon alle regels
+    #[command(help_template = TEMPLATE, override_usage = "woolak rules list")]
+    List(RuleArgs),
+    /// Toon een regel met zijn reden en voorbeelden
+    #[command(help_template = TEMPLATE, override_usage = "woolak rules show REGEL")]
+    Show {
+        /// Naam van de regel
+        #[arg(value_name = "REGEL")]
+        id: String,
+        /// Where rules come from.
+        #[command(flatten)]
+        rules: RuleArgs,
+    },
+    /// Beproef alle regels met hun eigen voorbeelden
+    #[command(help_template = TEMPLATE, override_usage = "woolak rules test")]
+    Test(RuleArgs),
+}
+
+/// `--width`
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Width {
+    /// Constant width.
+    Uniform,
+    /// Rounded up.
+    Snap,
+    /// The original geometry.
+    Exact,
+}
+
+/// `--style`
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Style {
+    /// White on black.
+    Black,
+    /// Black on white with an outline.
+    Outline,
+    /// Black on light grey.
+    Grey,
+}
+
+/// `--threshold`
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Threshold {
+    /// Everything found.
+    Twijfelachtig,
+    /// Likely and certain findings.
+    Waarschijnlijk,
+    /// Certain findings only.
+    Zeker,
+}
+
+/// `--format`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SummaryFormat {
+    /// For people.
+    Text,
+    /// For scripts.
+    Json,
+}
+
+/// Parses the command line; what is not a command has been answered on the terminal already.
+pub fn parse() -> Result<Command, Exit> {
+    Cli::try_parse().map(|cli| cli.command).map_err(usage::answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

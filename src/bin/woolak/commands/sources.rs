@@ -1,0 +1,64 @@
+//! Rules, terms and passwords from disk. It reads files and hands their words to the library.
+
+use super::Failure;
+use crate::cli::RuleArgs;
+use crate::store::fault;
+use std::fs;
+use std::path::{Path, PathBuf};
+use woolak::rules::{RuleFile, RuleSet};
+use woolak::text::Sensitive;
+
+/// The built-in rules with those of the user.
+pub fn rules(arguments: &RuleArgs) -> Result<RuleSet, Failure> {
+    let mut set = RuleSet::builtin();
+    if let Some(folder) = &arguments.rules {
+        let mut files = Vec::new();
+        for path in rule_files(folder)? {
+            files.push(RuleFile {
+                name: path.display().to_string(),
+                contents: read(&path)?,
+            });
+        }
+        set = set.with(&files)?;
+    }
+    if let Some(path) = &arguments.terms {
+        let file = RuleFile {
+            name: path.display().to_string(),
+            contents: read(path)?,
+        };
+        set = set.with_terms(&file)?;
+    }
+    Ok(set)
+}
+
+fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failure = |error| Failure::new(format!("{}: {}", folder.display(), fault(&error)));
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failure)? {
+        let path = entry.map_err(failure)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        let folder = folder.display();
+        return Err(Failure::new(format!("{folder}: in deze map staat geen regel (.toml)")));
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A text file's words.
+pub fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| Failure::new(format!("{}: {}", path.display(), fault(&error))))
+}
+
+/// Passwords from the command line and from a file with one on each line.
+pub fn passwords(given: &[String], file: Option<&Path>) -> Result<Vec<Sensitive>, Failure> {
+    let mut passwords: Vec<Sensitive> = given.iter().map(Sensitive::new).collect();
+    if let Some(path) = file {
+        let words = read(path)?;
+        passwords.extend(words.lines().filter(|line| !line.is_empty()).map(Sensitive::new));
+    }
+    Ok(passwords)
+}

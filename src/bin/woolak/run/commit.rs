@@ -1,0 +1,281 @@
+//! Publishing a document and recording it, in the one order that survives a kill at any moment: what no longer holds is
+//! withdrawn, the record is made durable, the file gets its name.
+
+use super::document::Document;
+use super::parallel::{into_inner, lock};
+use super::{Group, Run};
+use crate::progress::{Progress, Published};
+use crate::store::{Log, Staged, StoreError};
+use crate::summary::Summary;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+use woolak::audit::{
+    DocumentRecord, Digest, FindingRecord, GroundCount, OutcomeKind, RulingKind, SCHEMA,
+};
+use woolak::decide::Ruling;
+use woolak::pipeline::{Cause, Engine, FileName, Found, Outcome, Redaction};
+use woolak::text::Sensitive;
+
+/// The log and the summary of a run; documents may be committed from any thread.
+pub struct Committer<'a> {
+    run: &'a Run<'a>,
+    state: Mutex<State>,
+    taken: BTreeSet<String>,
+}
+
+struct State {
+    log: Log,
+    summary: Summary,
+    failure: Option<StoreError>,
+}
+
+impl<'a> Committer<'a> {
+    /// Starts from the log as it stands.
+    pub fn new(run: &'a Run<'a>, log: Log, summary: Summary) -> Self {
+        Self {
+            run,
+            state: Mutex::new(State {
+                log,
+                summary,
+                failure: None,
+            }),
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// Marks the documents of a dossier whose results from an earlier run still stand; a dossier that is wholly
+    /// finished leaves the run.
+    pub fn take_finished(&mut self, group: &mut Group, progress: &Progress) {
+        let State { log, summary, .. } = self.state.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for document in &mut group.documents {
+            let Some(entry) = log.entry(document.id.as_str()) else { continue };
+            let record = &entry.document;
+            let Some(output) = &record.output else { continue };
+            let same_name = document.new_name.as_ref().is_none_or(|name| name == output);
+            let same = record.inputs == group.inputs_digest && record.source_sha256 == document.source && same_name;
+            if same && self.stands(output, record.output_sha256) {
+                document.finished = true;
+                self.taken.insert(output.clone());
+                summary.add(record, Vec::new());
+                summary.reused += 1;
+                progress.finished(document.bytes, 0, Published::Yes);
+            }
+        }
+        if group.documents.iter().all(|document| document.finished) {
+            group.documents.iter().for_each(|document| progress.analysed(document.bytes));
+            group.documents.clear();
+        }
+    }
+
+    fn stands(&self, output: &str, digest: Option<Digest>) -> bool {
+        let bytes = std::fs::read(self.run.folder.path(output));
+        bytes.is_ok_and(|bytes| Some(Digest::of(&bytes)) == digest)
+    }
+
+    /// A place under the output folder for every document, no two the same.
+    pub fn outputs(&mut self, documents: &[(&Group, &Document)], names: &[FileName]) -> Vec<String> {
+        let place = |((_, document), name): (&(&Group, &Document), &FileName)| {
+            let wanted = document.new_name.clone().unwrap_or_else(|| name.as_str().to_owned());
+            let free = (1..)
+                .map(|number| numbered(&wanted, number))
+                .find(|place| !self.taken.contains(place))
+                .unwrap_or(wanted);
+            self.taken.insert(free.clone());
+            free
+        };
+        documents.iter().zip(names).map(place).collect()
+    }
+
+    /// Publishes or holds one document and records it.
+    pub fn commit(
+        &self,
+        group: &Group,
+        document: &Document,
+        name: &FileName,
+        output: &str,
+        redaction: Redaction,
+    ) -> Published {
+        let Redaction { outcome, .. } = &redaction;
+        let mut causes = redaction.causes.clone();
+        let mut kind = match outcome {
+            Outcome::Verified(_) => OutcomeKind::Published,
+            Outcome::NeedsReview => OutcomeKind::Review,
+            Outcome::Refused => OutcomeKind::Refused,
+        };
+        let mut staged = None;
+        let mut digest = None;
+        if let Outcome::Verified(verified) = outcome {
+            digest = Some(Digest::of(verified.bytes()));
+            match self.run.folder.stage(verified.bytes()) {
+                Ok(file) => staged = Some(file),
+                Err(error) => {
+                    causes.push(Cause::Unwritable(error.fault()));
+                    kind = OutcomeKind::Refused;
+                }
+            }
+        }
+        let mut state = lock(&self.state);
+        if staged.is_some() && self.occupied(&state.log, output) {
+            causes.push(Cause::Occupied);
+            kind = OutcomeKind::Refused;
+            staged = None;
+        }
+        let mut record = self.record(group, document, name, &redaction, kind, &causes);
+        if staged.is_some() {
+            record.output = Some(output.to_owned());
+            record.output_sha256 = digest;
+        }
+        let findings = findings(group, name, &redaction.found);
+        let published = self.publish(&mut state, &mut record, findings, staged, &mut causes);
+        if matches!(name, FileName::Redacted(_)) && published == Published::Yes {
+            state.summary.renamed.push(output.to_owned());
+        }
+        let sentences = causes.iter().filter(|cause| cause.blocks()).map(Cause::to_string).collect();
+        state.summary.add(&record, sentences);
+        published
+    }
+
+    fn publish(
+        &self,
+        state: &mut State,
+        record: &mut DocumentRecord,
+        findings: Vec<FindingRecord>,
+        staged: Option<Staged>,
+        causes: &mut Vec<Cause>,
+    ) -> Published {
+        let earlier = state.log.entry(record.id.as_str());
+        let earlier = earlier.and_then(|entry| entry.document.output.clone());
+        let mut steps = || -> Result<Published, StoreError> {
+            state.log.forget(record.id.as_str());
+            if let Some(earlier) = earlier
+                && record.output.as_ref() != Some(&earlier)
+                && state.log.owner(&earlier).is_none()
+            {
+                self.run.folder.withdraw(&earlier)?;
+            }
+            let error = |error| self.run.folder.error(error);
+            state.log.append(record.clone(), findings).map_err(error)?;
+            match (staged, &record.output) {
+                (Some(staged), Some(output)) => self.run.folder.publish(staged, output).map(|()| Published::Yes),
+                _ => Ok(Published::No),
+            }
+        };
+        steps().unwrap_or_else(|error| {
+            causes.push(Cause::Unwritable(error.fault()));
+            record.outcome = OutcomeKind::Refused;
+            record.findings = 0;
+            record.output = None;
+            record.output_sha256 = None;
+            record.causes = causes.iter().map(|cause| cause.record(&self.run.engine.settings.accepted)).collect();
+            if let Err(error) = state.log.append(record.clone(), Vec::new()) {
+                state.failure = Some(self.run.folder.error(error));
+            }
+            Published::No
+        })
+    }
+
+    fn occupied(&self, log: &Log, output: &str) -> bool {
+        self.run.folder.path(output).exists() && log.owner(output).is_none()
+    }
+
+    fn record(
+        &self,
+        group: &Group,
+        document: &Document,
+        name: &FileName,
+        redaction: &Redaction,
+        outcome: OutcomeKind,
+        causes: &[Cause],
+    ) -> DocumentRecord {
+        let engine = self.run.engine;
+        let dossier = woolak::pipeline::file_name(&Sensitive::new(&*group.name), &group.register, engine);
+        let mut settings = engine.settings.words();
+        if let Some(case) = self.run.rename {
+            settings.insert("rename".into(), case.to_owned());
+        }
+        DocumentRecord {
+            schema: SCHEMA,
+            id: document.id.clone(),
+            file: name.as_str().to_owned(),
+            dossier: dossier.as_str().to_owned(),
+            output: None,
+            outcome,
+            judgement: redaction.judgement(),
+            pages: redaction.pages,
+            findings: redaction.found.len() as u32,
+            grounds: grounds(&redaction.found),
+            withheld_percent: redaction.withheld_percent,
+            causes: causes.iter().map(|cause| cause.record(&engine.settings.accepted)).collect(),
+            verified: matches!(redaction.outcome, Outcome::Verified(_)),
+            source_sha256: document.source,
+            output_sha256: None,
+            producer: redaction.producer.into(),
+            tool: Engine::TOOL.to_owned(),
+            rules: Digest::of(engine.rules.digest().as_bytes()),
+            settings,
+            inputs: group.inputs_digest,
+        }
+    }
+
+    /// Closes the log and gives the summary.
+    pub fn close(self) -> Result<Summary, StoreError> {
+        let State {
+            mut log,
+            mut summary,
+            failure,
+        } = into_inner(self.state);
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        summary.interrupted = crate::interrupt::asked();
+        if !summary.interrupted {
+            log.close(self.run.folder, Engine::TOOL)?;
+        }
+        summary.sort();
+        Ok(summary)
+    }
+}
+
+fn numbered(wanted: &str, number: u32) -> String {
+    match (number, wanted.rsplit_once('.')) {
+        (1, _) => wanted.to_owned(),
+        (_, Some((stem, extension))) => format!("{stem}-{number}.{extension}"),
+        (_, None) => format!("{wanted}-{number}"),
+    }
+}
+
+fn grounds(found: &[Found]) -> Vec<GroundCount> {
+    let mut counts = BTreeMap::new();
+    for ground in found.iter().filter_map(|found| found.ruled.ground()) {
+        *counts.entry(ground).or_insert(0) += 1;
+    }
+    counts
+        .into_iter()
+        .map(|(ground, count)| GroundCount { ground, count })
+        .collect()
+}
+
+fn findings(group: &Group, name: &FileName, found: &[Found]) -> Vec<FindingRecord> {
+    let record = |(index, found): (usize, &Found)| {
+        let (ruling, ground, keep) = match found.ruled.ruling {
+            Ruling::Redact(ground) => (RulingKind::Redact, Some(ground), None),
+            Ruling::Keep(reason) => (RulingKind::Keep, None, Some(reason)),
+        };
+        let finding = &found.ruled.finding;
+        FindingRecord {
+            file: name.as_str().to_owned(),
+            number: index as u32 + 1,
+            place: found.place.clone(),
+            kind: finding.kind,
+            ruling,
+            ground,
+            keep,
+            rule: finding.rule.clone(),
+            evidence: finding.evidence.clone(),
+            confidence: finding.confidence,
+            by: found.ruled.by.clone(),
+            person: group.key.person(&found.identity),
+        }
+    };
+    found.iter().enumerate().map(record).collect()
+}

@@ -1,0 +1,117 @@
+//! Why a document is held or refused, in one Dutch sentence without a word of the document. It decides nothing.
+
+use crate::audit::CauseRecord;
+use crate::pdf::{Concern, Severity};
+use crate::redact::Leak;
+use std::fmt;
+
+/// One cause, or a concern that does not hold the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// The bytes of a text document are not UTF-8.
+    NotUtf8,
+    /// The program failed on the document.
+    Panicked,
+    /// The source changed between the two passes.
+    Changed,
+    /// The source cannot be read from disk.
+    Unreadable(DiskFault),
+    /// The result cannot be written to disk.
+    Unwritable(DiskFault),
+    /// A file that this program did not write stands where the result would go.
+    Occupied,
+    /// Reading met something odd.
+    Reading(Concern),
+    /// Something that was withheld is still in the result.
+    Leak(Leak),
+}
+
+/// What a disk refused, told by whoever touches the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiskFault {
+    /// It is not there.
+    Missing,
+    /// Not allowed.
+    Denied,
+    /// No room left.
+    Full,
+    /// Larger than the bounds allow.
+    TooLarge,
+    /// Anything else.
+    Other,
+}
+
+impl fmt::Display for DiskFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "bestaat niet",
+            Self::Denied => "geen toegang",
+            Self::Full => "de schijf is vol",
+            Self::TooLarge => "groter dan het toegestane maximum",
+            Self::Other => "lees- of schrijffout",
+        })
+    }
+}
+
+impl Cause {
+    /// A stable word for logs, scripts and `--accept`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotUtf8 => "geen-utf8",
+            Self::Panicked => "programmafout",
+            Self::Changed => "bron-gewijzigd",
+            Self::Unreadable(_) => "niet-leesbaar",
+            Self::Unwritable(_) => "niet-schrijfbaar",
+            Self::Occupied => "doel-bezet",
+            Self::Reading(concern) => concern.code(),
+            Self::Leak(leak) => leak.code(),
+        }
+    }
+
+    /// Whether it keeps the document from being published.
+    pub fn blocks(&self) -> bool {
+        match self {
+            Self::Reading(concern) => concern.severity() == Severity::Blocks,
+            _ => true,
+        }
+    }
+
+    /// Whether a person may wave it through. What is left of a withheld word may never pass.
+    pub fn may_be_accepted(&self) -> bool {
+        matches!(self, Self::Reading(_))
+    }
+
+    /// The page it was seen on, from 1.
+    pub fn page(&self) -> Option<u32> {
+        match self {
+            Self::Reading(concern) => concern.page.map(|page| page as u32 + 1),
+            _ => None,
+        }
+    }
+
+    /// For the log; `accepted` are the codes that a person waved through.
+    pub fn record(&self, accepted: &std::collections::BTreeSet<String>) -> CauseRecord {
+        CauseRecord {
+            code: self.code().into(),
+            page: self.page(),
+            blocks: self.blocks() && !(self.may_be_accepted() && accepted.contains(self.code())),
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotUtf8 => f.write_str("geen leesbare tekst: het bestand is niet in UTF-8"),
+            Self::Panicked => f.write_str("het programma liep vast op dit document; het is niet gepubliceerd"),
+            Self::Changed => f.write_str("het bestand is tijdens de verwerking gewijzigd; voer de opdracht opnieuw uit"),
+            Self::Unreadable(fault) => write!(f, "niet te lezen: {fault}"),
+            Self::Unwritable(fault) => write!(f, "niet te schrijven: {fault}"),
+            Self::Occupied => {
+                f.write_str("in de uitvoermap staat al een bestand met deze naam dat niet door woolak is gemaakt")
+            }
+            Self::Reading(concern) => concern.fmt(f),
+            Self::Leak(leak) => leak.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What came of a document. Verified bytes are reached through [`Verified`] alone.
+
+use super::cause::Cause;
+use crate::audit::Place;
+use crate::decide::{Register, Ruled};
+use crate::redact::VerifiedText;
+use crate::text::Sensitive;
+use crate::woo::Judgement;
+
+/// What the first pass keeps of a document: its part of the dossier's register. It holds names; it is never written.
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+pub struct Analysis {
+    /// Persons and terms that the other documents of the dossier must know.
+    pub register: Register,
+    /// Number of pages.
+    pub pages: u32,
+}
+
+/// A redacted document that was verified.
+pub enum Verified {
+    /// Plain text or Markdown.
+    Text(VerifiedText),
+}
+
+impl Verified {
+    /// The bytes to be written.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_str().as_bytes(),
+        }
+    }
+}
+
+/// What came of a document.
+pub enum Outcome {
+    /// It may be published.
+    Verified(Verified),
+    /// A person has to look first; the redaction tells why.
+    NeedsReview,
+    /// It could not be read or redacted; the redaction tells why.
+    Refused,
+}
+
+/// A ruling and where it stands.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The ruling.
+    pub ruled: Ruled,
+    /// Its place.
+    pub place: Place,
+    /// The person or number in its normal form, for the keyed mark.
+    pub identity: Sensitive,
+}
+
+/// The second pass's result: the outcome and all that the log tells of it.
+pub struct Redaction {
+    /// What came of the document.
+    pub outcome: Outcome,
+    /// Everything found, in reading order, redacted or kept.
+    pub found: Vec<Found>,
+    /// Why it is held or refused, and concerns that did not hold it.
+    pub causes: Vec<Cause>,
+    /// Number of pages.
+    pub pages: u32,
+    /// Share of the readable characters that was withheld, in whole percents.
+    pub withheld_percent: u8,
+    /// Family of the program that made the source.
+    pub producer: &'static str,
+}
+
+impl Redaction {
+    /// A document that was not read or not redacted.
+    pub fn refused(cause: Cause) -> Self {
+        Self {
+            outcome: Outcome::Refused,
+            found: Vec::new(),
+            causes: vec![cause],
+            pages: 0,
+            withheld_percent: 0,
+            producer: "onbekend",
+        }
+    }
+
+    /// The document's beoordeling, `None` if it was refused.
+    pub fn judgement(&self) -> Option<Judgement> {
+        let redacted = self.found.iter().any(|found| found.ruled.ground().is_some());
+        match (&self.outcome, redacted, self.withheld_percent) {
+            (Outcome::Refused, ..) => None,
+            (_, false, _) => Some(Judgement::Public),
+            (_, true, 100) => Some(Judgement::NotPublic),
+            (_, true, _) => Some(Judgement::PartlyPublic),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What a run is asked to do, apart from its rules. Values only.
+
+use crate::audit::Digest;
+use crate::detect::Confidence;
+use crate::redact;
+use crate::rules::RuleSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Settings that change what is written.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Findings below this are kept.
+    pub threshold: Confidence,
+    /// How labels look and how wide they are.
+    pub redact: redact::Settings,
+    /// Codes of causes that do not hold a document, because a person said so.
+    pub accepted: BTreeSet<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            threshold: Confidence::Doubtful,
+            redact: redact::Settings::default(),
+            accepted: BTreeSet::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The settings in the words of the command line, for the log.
+    pub fn words(&self) -> BTreeMap<Cow<'static, str>, String> {
+        let threshold = match self.threshold {
+            Confidence::Doubtful => "twijfelachtig",
+            Confidence::Likely => "waarschijnlijk",
+            Confidence::Certain => "zeker",
+        };
+        let width = match self.redact.width {
+            redact::Width::Uniform => "uniform",
+            redact::Width::Snap => "snap",
+            redact::Width::Exact => "exact",
+        };
+        let style = match self.redact.style {
+            redact::Style::Black => "black",
+            redact::Style::Outline => "outline",
+            redact::Style::Grey => "grey",
+        };
+        let mut words = BTreeMap::from([
+            (Cow::Borrowed("threshold"), threshold.to_owned()),
+            (Cow::Borrowed("width"), width.to_owned()),
+            (Cow::Borrowed("style"), style.to_owned()),
+        ]);
+        if !self.accepted.is_empty() {
+            let codes: Vec<&str> = self.accepted.iter().map(String::as_str).collect();
+            words.insert(Cow::Borrowed("accept"), codes.join(","));
+        }
+        words
+    }
+}
+
+/// Rules and settings of a run, ready to use on any number of documents.
+pub struct Engine {
+    /// Compiled rules.
+    pub rules: RuleSet,
+    /// Settings.
+    pub settings: Settings,
+}
+
+impl Engine {
+    /// Name and version of the program, for the log.
+    pub const TOOL: &'static str = concat!("woolak ", env!("CARGO_PKG_VERSION"));
+
+    /// Digest of everything but the documents that a result depends on.
+    pub fn digest(&self) -> Digest {
+        let words = serde_json::to_string(&self.settings.words()).unwrap_or_default();
+        let rules = self.rules.digest();
+        Digest::of_parts([Self::TOOL.as_bytes(), words.as_bytes(), rules.as_bytes()])
+    }
+}

@@ -1,0 +1,80 @@
+//! Plain text and Markdown: the withheld words are replaced by their ground's code.
+
+use super::cause::Cause;
+use super::outcome::{Analysis, Found, Outcome, Redaction, Verified};
+use super::settings::Engine;
+use crate::audit::Place;
+use crate::decide::{Register, Ruled, decide};
+use crate::detect::detect;
+use crate::redact::redact_text;
+use crate::text::Text;
+
+fn read(bytes: &[u8]) -> Result<Text, Cause> {
+    let words = std::str::from_utf8(bytes).map_err(|_| Cause::NotUtf8)?;
+    Ok(Text::from_plain(words))
+}
+
+/// First pass.
+pub fn analyse(bytes: &[u8], engine: &Engine) -> Result<Analysis, Cause> {
+    let text = read(bytes)?;
+    let findings = detect(&text, &engine.rules);
+    Ok(Analysis {
+        register: Register::collect(&text, &findings),
+        pages: text.pages().len() as u32,
+    })
+}
+
+/// Second pass.
+pub fn redact(bytes: &[u8], register: &Register, engine: &Engine) -> Redaction {
+    let text = match read(bytes) {
+        Ok(text) => text,
+        Err(cause) => return Redaction::refused(cause),
+    };
+    let findings = detect(&text, &engine.rules);
+    let ruled = decide(&text, &findings, register, engine.settings.threshold);
+    let withheld_percent = withheld_percent(&text, &ruled);
+    let (outcome, causes) = match redact_text(&text, &ruled) {
+        Ok(verified) => (Outcome::Verified(Verified::Text(verified)), Vec::new()),
+        Err(leaks) => (Outcome::NeedsReview, leaks.into_iter().map(Cause::Leak).collect()),
+    };
+    let found = ruled.into_iter().map(|ruled| found(&text, register, ruled)).collect();
+    Redaction {
+        outcome,
+        found,
+        causes,
+        pages: text.pages().len() as u32,
+        withheld_percent,
+        producer: "tekst",
+    }
+}
+
+fn found(text: &Text, register: &Register, ruled: Ruled) -> Found {
+    let at = ruled.finding.span.start();
+    let line = text.line_at(at).map(|line| line as u32 + 1);
+    let page = text.page_at(at).map_or(1, |page| page as u32 + 1);
+    Found {
+        identity: register.identity(text, &ruled.finding),
+        place: Place {
+            page,
+            line,
+            boxes: Vec::new(),
+        },
+        ruled,
+    }
+}
+
+/// Withheld characters in percents of all that are not blank, rounded up, so that 0 means none and 100 means all.
+pub fn withheld_percent(text: &Text, ruled: &[Ruled]) -> u8 {
+    let solid = |words: &str| words.chars().filter(|c| !c.is_whitespace()).count();
+    let all = solid(text.as_str());
+    let withheld: usize = ruled
+        .iter()
+        .filter(|ruled| ruled.ground().is_some())
+        .map(|ruled| solid(text.slice(ruled.finding.span)))
+        .sum();
+    match (withheld, all) {
+        (0, _) | (_, 0) => 0,
+        (withheld, all) if withheld >= all => 100,
+        (withheld, all) => (withheld * 100).div_ceil(all).min(99) as u8,
+    }
+}
