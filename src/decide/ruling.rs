@@ -33,3 +33,13 @@ pub struct Ruled {
     /// By whom.
     pub by: By,
 }
+
+impl Ruled {
+    /// The ground it is withheld on, if it is.
+    pub fn ground(&self) -> Option<Ground> {
+        match self.ruling {
+            Ruling::Redact(ground) => Some(ground),
+            Ruling::Keep(_) => None,
+        }
+    }
+}

@@ -2,7 +2,6 @@
 
 use crate::audit::CauseRecord;
 use crate::pdf::{Concern, Severity};
-use crate::redact::Leak;
 use std::fmt;
 
 /// One cause, or a concern that does not hold the document.
@@ -22,8 +21,6 @@ pub enum Cause {
     Occupied,
     /// Reading met something odd.
     Reading(Concern),
-    /// Something that was withheld is still in the result.
-    Leak(Leak),
 }
 
 /// What a disk refused, told by whoever touches the disk.
@@ -64,7 +61,6 @@ impl Cause {
             Self::Unwritable(_) => "niet-schrijfbaar",
             Self::Occupied => "doel-bezet",
             Self::Reading(concern) => concern.code(),
-            Self::Leak(leak) => leak.code(),
         }
     }
 
@@ -104,14 +100,15 @@ impl fmt::Display for Cause {
         match self {
             Self::NotUtf8 => f.write_str("geen leesbare tekst: het bestand is niet in UTF-8"),
             Self::Panicked => f.write_str("het programma liep vast op dit document; het is niet gepubliceerd"),
-            Self::Changed => f.write_str("het bestand is tijdens de verwerking gewijzigd; voer de opdracht opnieuw uit"),
+            Self::Changed => {
+                f.write_str("het bestand is tijdens de verwerking gewijzigd; voer de opdracht opnieuw uit")
+            }
             Self::Unreadable(fault) => write!(f, "niet te lezen: {fault}"),
             Self::Unwritable(fault) => write!(f, "niet te schrijven: {fault}"),
             Self::Occupied => {
                 f.write_str("in de uitvoermap staat al een bestand met deze naam dat niet door woolak is gemaakt")
             }
             Self::Reading(concern) => concern.fmt(f),
-            Self::Leak(leak) => leak.fmt(f),
         }
     }
 }

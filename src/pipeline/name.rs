@@ -1,8 +1,8 @@
 //! Names of files and folders: a person's name in them is personal data too. It makes no file.
 
 use super::settings::Engine;
-use crate::decide::{Register, Ruling, decide};
-use crate::detect::{Confidence, detect};
+use crate::decide::{Register, Threshold, decide};
+use crate::detect::detect;
 use crate::text::{Sensitive, Text};
 
 /// A path with what must not be read in it replaced by its ground.
@@ -40,12 +40,12 @@ fn part_name(part: &str, register: &Register, engine: &Engine) -> FileName {
     // Underscores stand for spaces in file names; both are one byte, so spans fit the name itself.
     let text = Text::from_plain(&stem.replace('_', " "));
     let findings = detect(&text, &engine.rules);
-    let threshold = engine.settings.threshold.max(Confidence::Likely);
+    let threshold = engine.settings.threshold.max(Threshold::Likely);
     let ruled = decide(&text, &findings, register, threshold);
     let mut name = String::new();
     let mut at = 0;
     for one in &ruled {
-        if let Ruling::Redact(ground) = one.ruling {
+        if let Some(ground) = one.ground() {
             let span = one.finding.span;
             name.push_str(stem.get(at..span.start()).unwrap_or_default());
             name.push_str(ground.code());

@@ -3,7 +3,7 @@
 use super::cause::Cause;
 use crate::audit::Place;
 use crate::decide::{Register, Ruled};
-use crate::redact::VerifiedText;
+use crate::redact::text::VerifiedText;
 use crate::text::Sensitive;
 use crate::woo::Judgement;
 

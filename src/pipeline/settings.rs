@@ -1,40 +1,30 @@
 //! What a run is asked to do, apart from its rules. Values only.
 
 use crate::audit::Digest;
-use crate::detect::Confidence;
+use crate::decide::Threshold;
 use crate::redact;
 use crate::rules::RuleSet;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Settings that change what is written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Findings below this are kept.
-    pub threshold: Confidence,
+    pub threshold: Threshold,
     /// How labels look and how wide they are.
     pub redact: redact::Settings,
     /// Codes of causes that do not hold a document, because a person said so.
     pub accepted: BTreeSet<String>,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            threshold: Confidence::Doubtful,
-            redact: redact::Settings::default(),
-            accepted: BTreeSet::new(),
-        }
-    }
-}
-
 impl Settings {
     /// The settings in the words of the command line, for the log.
     pub fn words(&self) -> BTreeMap<Cow<'static, str>, String> {
         let threshold = match self.threshold {
-            Confidence::Doubtful => "twijfelachtig",
-            Confidence::Likely => "waarschijnlijk",
-            Confidence::Certain => "zeker",
+            Threshold::Doubtful => "twijfelachtig",
+            Threshold::Likely => "waarschijnlijk",
+            Threshold::Certain => "zeker",
         };
         let width = match self.redact.width {
             redact::Width::Uniform => "uniform",

@@ -1,6 +1,9 @@
 //! Plan → rewrite → scrub → verify: the only place where law and PDF meet. The bytes it makes leave it verified or not at all.
 
+mod settings;
 pub mod text;
+
+pub use settings::{Settings, Style, Width};
 
 #[allow(dead_code, reason = "the hand-over between two stages that are joined below")]
 mod draft;

@@ -12,7 +12,9 @@ pub fn listen() {
         if ASKED.swap(true, Ordering::Relaxed) {
             std::process::exit(i32::from(Exit::Failed.code()));
         }
-        eprintln!("\nAfgebroken: de documenten die nu in bewerking zijn worden nog afgemaakt (nogmaals Ctrl-C stopt direct).");
+        eprintln!(
+            "\nAfgebroken: de documenten die nu in bewerking zijn worden nog afgemaakt (nogmaals Ctrl-C stopt direct)."
+        );
     });
 }
 

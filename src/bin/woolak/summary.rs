@@ -122,10 +122,17 @@ impl fmt::Display for Summary {
             writeln!(f, "Overgeslagen: {problem}")?;
         }
         for name in &self.renamed {
-            writeln!(f, "Let op: de bestandsnaam bevatte persoonsgegevens; gepubliceerd als {name}")?;
+            writeln!(
+                f,
+                "Let op: de bestandsnaam bevatte persoonsgegevens; gepubliceerd als {name}"
+            )?;
         }
         if self.skipped > 0 {
-            writeln!(f, "Niet meegenomen: {} bestanden die geen pdf, txt of md zijn.", self.skipped)?;
+            writeln!(
+                f,
+                "Niet meegenomen: {} bestanden die geen pdf, txt of md zijn.",
+                self.skipped
+            )?;
         }
         if self.interrupted {
             writeln!(f, "Afgebroken. Dezelfde opdracht gaat verder waar deze stopte.")?;

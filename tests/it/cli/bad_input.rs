@@ -134,6 +134,10 @@ fn a_bad_rule_or_term_file_is_named_with_its_line() {
     assert!(ran.stderr.contains("fout.toml"), "{}", ran.stderr);
     let ran = bench.run(&["redact", "in", "--out", "uit", "--terms", "termen.txt"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("termen.txt") && ran.stderr.contains('2'), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("termen.txt") && ran.stderr.contains('2'),
+        "{}",
+        ran.stderr
+    );
     assert!(!bench.has("uit"), "nothing is done with half of the rules");
 }

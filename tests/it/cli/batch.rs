@@ -23,7 +23,7 @@ fn files(root: &Path) -> Vec<(String, Vec<u8>)> {
 fn dossier() -> Bench {
     let bench = Bench::with(&[
         ("in/a/memo.txt", MEMO),
-        ("in/a/chat.md", "Hoi, met **Vries** gebeld over het rapport.\n"),
+        ("in/a/chat.md", "Hoi, bel **06 1234 5678** over het rapport.\n"),
         ("in/b/leeg.txt", ""),
         ("in/b/openbaar.txt", "De begroting is 1.200 euro.\n"),
     ]);
@@ -37,8 +37,11 @@ fn the_layout_of_the_input_is_kept_and_names_go() {
     let ran = bench.run(&["redact", "in", "--out", "uit"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let memo = bench.read("uit/a/memo.txt");
-    assert!(memo.starts_with("Van: 5.1.2.e\nTelefoon: 5.1.2.e\n"), "{memo}");
-    assert!(memo.ends_with("Datum: 23 februari 2023\n\nDe minister gaat akkoord.\n"), "{memo}");
+    assert!(memo.starts_with("Telefoon: 5.1.2.e\nBSN: 5.1.1.e\n"), "{memo}");
+    assert!(
+        memo.ends_with("Datum: 23 februari 2023\n\nDe minister gaat akkoord.\n"),
+        "{memo}"
+    );
     assert_eq!(bench.read("uit/b/openbaar.txt"), "De begroting is 1.200 euro.\n");
     assert_eq!(bench.read("uit/b/leeg.txt"), "");
     assert!(ran.stderr.contains("4 documenten van 4 gepubliceerd"), "{}", ran.stderr);
@@ -63,7 +66,10 @@ fn a_second_run_changes_nothing_and_a_missing_result_comes_back_the_same() {
 fn one_thread_and_eight_write_the_same_bytes() {
     let bench = dossier();
     for number in 0..40 {
-        bench.write(&format!("in/c/{number}.txt"), MEMO.replace("Vries", &format!("Vries{number}")));
+        bench.write(
+            &format!("in/c/{number}.txt"),
+            MEMO.replace("45678", &(10_000 + number).to_string()),
+        );
     }
     for (jobs, out) in [("1", "een"), ("8", "acht")] {
         let ran = bench.run(&["redact", "in", "--out", out, "--jobs", jobs, "--key-file", "sleutel"]);
@@ -86,7 +92,10 @@ fn a_document_that_changed_is_done_again_and_one_that_fails_now_is_withdrawn() {
     let ran = bench.run(&["redact", "in", "--out", "uit"]);
     assert_eq!(ran.code, 2);
     assert_eq!(bench.read("uit/b/openbaar.txt"), "Nieuwe tekst.\n");
-    assert!(!bench.has("uit/a/memo.txt"), "what can no longer be vouched for does not stay");
+    assert!(
+        !bench.has("uit/a/memo.txt"),
+        "what can no longer be vouched for does not stay"
+    );
 }
 
 #[test]
@@ -94,19 +103,24 @@ fn new_names_hold_no_old_ones() {
     let bench = dossier();
     let ran = bench.run(&["redact", "in", "--out", "uit", "--rename", "W2023-17"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    for name in ["W2023-17-0001.md", "W2023-17-0002.txt", "W2023-17-0003.txt", "W2023-17-0004.txt"] {
+    for name in [
+        "W2023-17-0001.md",
+        "W2023-17-0002.txt",
+        "W2023-17-0003.txt",
+        "W2023-17-0004.txt",
+    ] {
         assert!(bench.has(&format!("uit/{name}")), "{name}");
     }
 }
 
 #[test]
 fn a_name_in_a_file_name_is_not_published() {
-    let bench = Bench::with(&[("in/verslag mevrouw J. de Vries.txt", MEMO)]);
+    let bench = Bench::with(&[("in/gesprek_06-12345678.txt", MEMO)]);
     let ran = bench.run(&["redact", "in", "--out", "uit"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let names: Vec<String> = files(&bench.path("uit")).into_iter().map(|(name, _)| name).collect();
     assert!(names.iter().any(|name| name.contains("5.1.2.e")), "{names:?}");
-    assert!(!format!("{names:?}{}{}", ran.stderr, bench.read("uit/audit.jsonl")).contains("Vries"));
+    assert!(!format!("{names:?}{}{}", ran.stderr, bench.read("uit/audit.jsonl")).contains("12345678"));
     assert!(ran.stderr.contains("bestandsnaam"), "{}", ran.stderr);
 }
 

@@ -7,12 +7,14 @@ use std::os::unix::fs::PermissionsExt;
 
 fn records(bench: &Bench) -> Vec<Value> {
     let log = bench.read("uit/audit.jsonl");
-    log.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    log.lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect()
 }
 
 #[test]
 fn one_record_per_document_one_per_finding_and_one_for_the_run() {
-    let bench = Bench::with(&[("in/memo.txt", MEMO), ("in/chat.md", "Gesproken met de heer De Vries.\n")]);
+    let bench = Bench::with(&[("in/memo.txt", MEMO), ("in/chat.md", "Bel 06 1234 5678 even.\n")]);
     bench.run(&["redact", "in", "--out", "uit"]);
     let records = records(&bench);
     let documents: Vec<&Value> = records.iter().filter(|record| record["record"] == "document").collect();
@@ -23,15 +25,23 @@ fn one_record_per_document_one_per_finding_and_one_for_the_run() {
     assert!(findings.len() >= 3, "{findings:#?}");
     assert_eq!(records.last().expect("records")["record"], "run");
     for finding in &findings {
-        assert_eq!(finding["ruling"] == "redact", finding["ground"].is_string(), "{finding}");
+        assert_eq!(
+            finding["ruling"] == "redact",
+            finding["ground"].is_string(),
+            "{finding}"
+        );
         assert!(finding["line"].as_u64().is_some() && finding["page"] == 1, "{finding}");
     }
     let person = |file: &str| {
-        let of = |record: &&&Value| record["file"] == file && record["kind"] == "person";
+        let of = |record: &&&Value| record["file"] == file && record["kind"] == "phone";
         findings.iter().find(of).map(|record| record["person"].clone())
     };
     assert!(person("memo.txt").is_some());
-    assert_eq!(person("memo.txt"), person("chat.md"), "the same person has the same mark");
+    assert_eq!(
+        person("memo.txt"),
+        person("chat.md"),
+        "the same person has the same mark"
+    );
 }
 
 #[test]
@@ -40,7 +50,7 @@ fn neither_words_nor_key_are_in_it() {
     bench.run(&["redact", "in", "--out", "uit"]);
     let log = bench.read("uit/audit.jsonl");
     let key = bench.read("uit/.woolak/sleutel");
-    for secret in ["Vries", "12345678", key.trim()] {
+    for secret in ["111222333", "12345678", key.trim()] {
         assert!(!log.contains(secret));
     }
     let mode = |name: &str| fs::metadata(bench.path(name)).expect("file").permissions().mode() & 0o777;
@@ -56,15 +66,7 @@ fn a_torn_log_is_mended_by_the_same_command() {
     for keep in [0, 1, 100, whole.len() / 3, whole.len() / 2, whole.len() - 5] {
         bench.write("uit/audit.jsonl", &whole[..keep]);
         let ran = bench.run(&["redact", "in", "--out", "uit"]);
-        assert!(ran.code == 0 || ran.stderr.contains("niet door woolak"), "{}", ran.stderr);
-        if ran.code == 0 {
-            assert_eq!(bench.read("uit/audit.jsonl"), whole, "cut at {keep}");
-        } else {
-            for name in ["a.txt", "b.txt", "c.txt"] {
-                fs::remove_file(bench.path(&format!("uit/{name}"))).expect("removed");
-            }
-            bench.run(&["redact", "in", "--out", "uit"]);
-            assert_eq!(bench.read("uit/audit.jsonl"), whole, "cut at {keep}");
-        }
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        assert_eq!(bench.read("uit/audit.jsonl"), whole, "cut at {keep}");
     }
 }

@@ -84,13 +84,31 @@ pub struct RedactArgs {
     #[command(flatten)]
     pub rules: RuleArgs,
     /// Breedte van het lakvlak: uniform (vast, lekt niets), snap (in stappen) of exact (zoals het origineel)
-    #[arg(long, value_enum, default_value = "uniform", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "uniform",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub width: Width,
     /// Lakvlak: black (zwart), outline (wit met rand) of grey (lichtgrijs)
-    #[arg(long, value_enum, default_value = "black", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "black",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub style: Style,
     /// Lak vanaf deze zekerheid: twijfelachtig, waarschijnlijk of zeker
-    #[arg(long, value_enum, default_value = "twijfelachtig", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "twijfelachtig",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub threshold: Threshold,
     /// Aantal documenten tegelijk (anders het aantal processorkernen)
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
@@ -111,7 +129,13 @@ pub struct RedactArgs {
     #[arg(long, value_name = "BESTAND")]
     pub key_file: Option<PathBuf>,
     /// Samenvatting als text (op stderr) of json (op stdout)
-    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub format: SummaryFormat,
 }
 

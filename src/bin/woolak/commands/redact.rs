@@ -1,7 +1,7 @@
 //! `woolak redact`: from arguments to a run, or from stdin to stdout.
 
 use super::{Failure, sources};
-use crate::cli::{RedactArgs, Style, SummaryFormat, Threshold, Width};
+use crate::cli::{self, RedactArgs, SummaryFormat};
 use crate::exit::Exit;
 use crate::inputs::{Collected, Problem, collect};
 use crate::run::Run;
@@ -9,8 +9,7 @@ use crate::store::{Log, OutputFolder, fault};
 use crate::summary::Summary;
 use std::io::{Read, Write};
 use std::path::Path;
-use woolak::decide::Register;
-use woolak::detect::Confidence;
+use woolak::decide::{Register, Threshold};
 use woolak::pipeline::{self, Cause, Engine, Format, Outcome, Settings, Source};
 use woolak::redact;
 use woolak::text::Sensitive;
@@ -44,20 +43,20 @@ pub fn redact(arguments: &RedactArgs) -> Result<Exit, Failure> {
 fn settings(arguments: &RedactArgs) -> Settings {
     Settings {
         threshold: match arguments.threshold {
-            Threshold::Twijfelachtig => Confidence::Doubtful,
-            Threshold::Waarschijnlijk => Confidence::Likely,
-            Threshold::Zeker => Confidence::Certain,
+            cli::Threshold::Twijfelachtig => Threshold::Doubtful,
+            cli::Threshold::Waarschijnlijk => Threshold::Likely,
+            cli::Threshold::Zeker => Threshold::Certain,
         },
         redact: redact::Settings {
             width: match arguments.width {
-                Width::Uniform => redact::Width::Uniform,
-                Width::Snap => redact::Width::Snap,
-                Width::Exact => redact::Width::Exact,
+                cli::Width::Uniform => redact::Width::Uniform,
+                cli::Width::Snap => redact::Width::Snap,
+                cli::Width::Exact => redact::Width::Exact,
             },
             style: match arguments.style {
-                Style::Black => redact::Style::Black,
-                Style::Outline => redact::Style::Outline,
-                Style::Grey => redact::Style::Grey,
+                cli::Style::Black => redact::Style::Black,
+                cli::Style::Outline => redact::Style::Outline,
+                cli::Style::Grey => redact::Style::Grey,
             },
         },
         accepted: arguments.accept.iter().cloned().collect(),

@@ -9,9 +9,7 @@ use crate::store::{Log, Staged, StoreError};
 use crate::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
-use woolak::audit::{
-    DocumentRecord, Digest, FindingRecord, GroundCount, OutcomeKind, RulingKind, SCHEMA,
-};
+use woolak::audit::{Digest, DocumentRecord, FindingRecord, GroundCount, OutcomeKind, RulingKind, SCHEMA};
 use woolak::decide::Ruling;
 use woolak::pipeline::{Cause, Engine, FileName, Found, Outcome, Redaction};
 use woolak::text::Sensitive;
@@ -46,14 +44,17 @@ impl<'a> Committer<'a> {
     /// Marks the documents of a dossier whose results from an earlier run still stand; a dossier that is wholly
     /// finished leaves the run.
     pub fn take_finished(&mut self, group: &mut Group, progress: &Progress) {
+        let run = self.run;
         let State { log, summary, .. } = self.state.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
         for document in &mut group.documents {
-            let Some(entry) = log.entry(document.id.as_str()) else { continue };
+            let Some(entry) = log.entry(document.id.as_str()) else {
+                continue;
+            };
             let record = &entry.document;
             let Some(output) = &record.output else { continue };
             let same_name = document.new_name.as_ref().is_none_or(|name| name == output);
             let same = record.inputs == group.inputs_digest && record.source_sha256 == document.source && same_name;
-            if same && self.stands(output, record.output_sha256) {
+            if same && stands(run, output, record.output_sha256) {
                 document.finished = true;
                 self.taken.insert(output.clone());
                 summary.add(record, Vec::new());
@@ -62,14 +63,12 @@ impl<'a> Committer<'a> {
             }
         }
         if group.documents.iter().all(|document| document.finished) {
-            group.documents.iter().for_each(|document| progress.analysed(document.bytes));
+            group
+                .documents
+                .iter()
+                .for_each(|document| progress.analysed(document.bytes));
             group.documents.clear();
         }
-    }
-
-    fn stands(&self, output: &str, digest: Option<Digest>) -> bool {
-        let bytes = std::fs::read(self.run.folder.path(output));
-        bytes.is_ok_and(|bytes| Some(Digest::of(&bytes)) == digest)
     }
 
     /// A place under the output folder for every document, no two the same.
@@ -115,7 +114,7 @@ impl<'a> Committer<'a> {
             }
         }
         let mut state = lock(&self.state);
-        if staged.is_some() && self.occupied(&state.log, output) {
+        if staged.is_some() && self.occupied(&state.log, output, digest) {
             causes.push(Cause::Occupied);
             kind = OutcomeKind::Refused;
             staged = None;
@@ -130,7 +129,11 @@ impl<'a> Committer<'a> {
         if matches!(name, FileName::Redacted(_)) && published == Published::Yes {
             state.summary.renamed.push(output.to_owned());
         }
-        let sentences = causes.iter().filter(|cause| cause.blocks()).map(Cause::to_string).collect();
+        let sentences = causes
+            .iter()
+            .filter(|cause| cause.blocks())
+            .map(Cause::to_string)
+            .collect();
         state.summary.add(&record, sentences);
         published
     }
@@ -145,7 +148,7 @@ impl<'a> Committer<'a> {
     ) -> Published {
         let earlier = state.log.entry(record.id.as_str());
         let earlier = earlier.and_then(|entry| entry.document.output.clone());
-        let mut steps = || -> Result<Published, StoreError> {
+        let steps = || -> Result<Published, StoreError> {
             state.log.forget(record.id.as_str());
             if let Some(earlier) = earlier
                 && record.output.as_ref() != Some(&earlier)
@@ -166,7 +169,10 @@ impl<'a> Committer<'a> {
             record.findings = 0;
             record.output = None;
             record.output_sha256 = None;
-            record.causes = causes.iter().map(|cause| cause.record(&self.run.engine.settings.accepted)).collect();
+            record.causes = causes
+                .iter()
+                .map(|cause| cause.record(&self.run.engine.settings.accepted))
+                .collect();
             if let Err(error) = state.log.append(record.clone(), Vec::new()) {
                 state.failure = Some(self.run.folder.error(error));
             }
@@ -174,8 +180,9 @@ impl<'a> Committer<'a> {
         })
     }
 
-    fn occupied(&self, log: &Log, output: &str) -> bool {
-        self.run.folder.path(output).exists() && log.owner(output).is_none()
+    fn occupied(&self, log: &Log, output: &str, digest: Option<Digest>) -> bool {
+        let path = self.run.folder.path(output);
+        path.exists() && log.owner(output).is_none() && !stands(self.run, output, digest)
     }
 
     fn record(
@@ -205,7 +212,10 @@ impl<'a> Committer<'a> {
             findings: redaction.found.len() as u32,
             grounds: grounds(&redaction.found),
             withheld_percent: redaction.withheld_percent,
-            causes: causes.iter().map(|cause| cause.record(&engine.settings.accepted)).collect(),
+            causes: causes
+                .iter()
+                .map(|cause| cause.record(&engine.settings.accepted))
+                .collect(),
             verified: matches!(redaction.outcome, Outcome::Verified(_)),
             source_sha256: document.source,
             output_sha256: None,
@@ -234,6 +244,12 @@ impl<'a> Committer<'a> {
         summary.sort();
         Ok(summary)
     }
+}
+
+/// Whether the file at that place has that digest.
+fn stands(run: &Run<'_>, output: &str, digest: Option<Digest>) -> bool {
+    let bytes = std::fs::read(run.folder.path(output));
+    bytes.is_ok_and(|bytes| Some(Digest::of(&bytes)) == digest)
 }
 
 fn numbered(wanted: &str, number: u32) -> String {

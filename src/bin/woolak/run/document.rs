@@ -31,7 +31,12 @@ impl Document {
     /// Reads the document's digest.
     pub fn open(input: Input, number: usize, id: Fingerprint, rename: Option<&str>) -> Self {
         let source = read(&input.path).ok().map(|bytes| Digest::of(&bytes));
-        let extension = input.path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        let extension = input
+            .path
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_ascii_lowercase();
         Self {
             bytes: size(&input.path),
             new_name: rename.map(|case| format!("{case}-{number:04}.{extension}")),

@@ -35,6 +35,9 @@ pub struct Run<'a> {
     pub rename: Option<&'a str>,
 }
 
+/// Whole dossiers that are taken together; each input with its number in the run, from 1.
+type Wave = Vec<(Dossier, Vec<(usize, Input)>)>;
+
 /// A dossier's documents and what they share.
 struct Group {
     key: Key,
@@ -60,7 +63,7 @@ impl Run<'_> {
         committer.close()
     }
 
-    fn wave(&self, wave: Vec<(Dossier, Vec<(usize, Input)>)>, committer: &mut Committer<'_>, progress: &Progress) {
+    fn wave(&self, wave: Wave, committer: &mut Committer<'_>, progress: &Progress) {
         let mut groups: Vec<Group> = wave
             .into_iter()
             .map(|(dossier, inputs)| self.open(&dossier, inputs))
@@ -77,7 +80,10 @@ impl Run<'_> {
         let name = Sensitive::new(&*dossier.name);
         let slots: Vec<Mutex<Option<Document>>> = inputs.iter().map(|_| Mutex::new(None)).collect();
         for_each(&inputs, |at, (number, input)| {
-            let id = self.folder.key().document(&Sensitive::new(input.relative.to_string_lossy()));
+            let id = self
+                .folder
+                .key()
+                .document(&Sensitive::new(input.relative.to_string_lossy()));
             let document = Document::open(input.clone(), *number, id, self.rename);
             *parallel::lock(&slots[at]) = Some(document);
         });
@@ -122,7 +128,7 @@ impl Run<'_> {
         }
     }
 
-    fn redact(&self, groups: Vec<Group>, committer: &Committer<'_>, progress: &Progress) {
+    fn redact(&self, groups: Vec<Group>, committer: &mut Committer<'_>, progress: &Progress) {
         let all: Vec<(&Group, &Document)> = groups
             .iter()
             .flat_map(|group| group.documents.iter().map(move |document| (group, document)))
@@ -133,6 +139,7 @@ impl Run<'_> {
             .map(|(group, document)| pipeline::file_name(&document.relative(), &group.register, self.engine))
             .collect();
         let outputs = committer.outputs(&all, &names);
+        let committer = &*committer;
         for_each(&all, |at, (group, document)| {
             let redaction = match document.read() {
                 Ok(bytes) => pipeline::redact(document.as_source(&bytes, self.passwords), &group.register, self.engine),
@@ -145,11 +152,14 @@ impl Run<'_> {
     }
 }
 
-/// The inputs by dossier, in waves of whole dossiers; each input with its number in the run, from 1.
-fn waves(inputs: Vec<Input>) -> Vec<Vec<(Dossier, Vec<(usize, Input)>)>> {
+/// The inputs by dossier, in waves.
+fn waves(inputs: Vec<Input>) -> Vec<Wave> {
     let mut dossiers: BTreeMap<Dossier, Vec<(usize, Input)>> = BTreeMap::new();
     for (index, input) in inputs.into_iter().enumerate() {
-        dossiers.entry(input.dossier.clone()).or_default().push((index + 1, input));
+        dossiers
+            .entry(input.dossier.clone())
+            .or_default()
+            .push((index + 1, input));
     }
     let mut waves = Vec::new();
     let mut wave = Vec::new();

@@ -117,11 +117,6 @@ impl OutputFolder {
         })
     }
 
-    /// The folder.
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
     /// The key for fingerprints; dossier keys are derived from it.
     pub fn key(&self) -> &Key {
         &self.key
