@@ -3,6 +3,8 @@
 
 mod concern;
 pub mod content;
+#[allow(dead_code, reason = "the interpreter follows")]
+pub mod font;
 mod geometry;
 mod glyph;
 #[allow(dead_code, unused_imports, reason = "the interpreter follows")]
