@@ -102,6 +102,8 @@ causes! {
     NestedTooDeep = Blocks, "te-diep-genest", "onderdelen van de pagina zijn te diep genest of verwijzen naar zichzelf";
     /// Bytes in a content stream that are no operation.
     BadOperation = Note, "onbekende-bewerking", "de pagina bevat onbekende of onvolledige bewerkingen; die vervallen";
+    /// An image whose filter, colour space or data cannot be handled.
+    UndecodableImage = Blocks, "beeld-onleesbaar", "een beeld kan niet worden gelezen";
     /// An inline image without an end.
     BadInlineImage = Blocks, "inline-beeld-kapot", "een beeld in de paginastroom heeft geen einde";
     /// A named resource does not exist.

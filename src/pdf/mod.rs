@@ -7,6 +7,7 @@ pub mod content;
 pub mod font;
 mod geometry;
 mod glyph;
+pub mod image;
 #[allow(dead_code, unused_imports, reason = "the interpreter follows")]
 mod page;
 #[allow(dead_code, unused_imports, reason = "the interpreter follows")]

@@ -3,7 +3,7 @@
 
 use crate::pdf::content::Op;
 use crate::woo::Ground;
-use lopdf::{Dictionary, ObjectId};
+use lopdf::{Dictionary, ObjectId, Stream};
 use std::collections::BTreeMap;
 
 /// A whole document, ready to be written.
@@ -97,28 +97,13 @@ pub(super) struct FormDraft {
     pub content: StreamDraft,
 }
 
-/// Samples that take the place of an image, 8 bits per component.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An image with other samples. Its streams carry the source's colour space and only keys that say what the samples are.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct ImageDraft {
-    /// Columns.
-    pub width: u32,
-    /// Rows.
-    pub height: u32,
-    /// Grey, RGB or CMYK.
-    pub space: SampleSpace,
-    /// `width × height × components` bytes, row by row.
-    pub samples: Vec<u8>,
-    /// Opacity, `width × height` bytes, where the image has any.
-    pub alpha: Option<Vec<u8>>,
-}
-
-/// The colour space of decoded samples.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SampleSpace {
-    /// `DeviceGray`
-    Gray,
-    /// `DeviceRGB`
-    Rgb,
-    /// `DeviceCMYK`
-    Cmyk,
+    /// The image.
+    pub base: Stream,
+    /// Its `SMask`.
+    pub soft_mask: Option<Stream>,
+    /// Its `Mask`, where that is an image.
+    pub stencil: Option<Stream>,
 }

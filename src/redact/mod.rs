@@ -7,3 +7,4 @@ pub use settings::{Settings, Style, Width};
 
 #[allow(dead_code, reason = "the hand-over between two stages that are joined below")]
 mod draft;
+mod image;
