@@ -31,7 +31,7 @@ fn text_that_is_not_utf8() {
 #[test]
 fn a_file_that_may_not_be_read() {
     let bench = Bench::with(&[("in/goed.txt", MEMO), ("in/dicht.txt", MEMO)]);
-    fs::set_permissions(bench.path("in/dicht.txt"), fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(bench.path("in/dicht.txt"), fs::Permissions::from_mode(0o0)).expect("permissions");
     if fs::read(bench.path("in/dicht.txt")).is_ok() {
         eprintln!("OVERGESLAGEN: deze gebruiker mag alles lezen");
         return;
