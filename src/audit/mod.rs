@@ -14,6 +14,5 @@ mod record;
 pub use chain::{Chain, Digest, Head};
 pub use fingerprint::{Fingerprint, Key};
 pub use record::{
-    Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount, OutcomeKind, Place, Record, RulingKind, RunRecord,
-    SCHEMA,
+    Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount, OutcomeKind, Record, RulingKind, RunRecord, SCHEMA,
 };

@@ -115,20 +115,6 @@ pub struct DocumentRecord {
 /// A rectangle on a page: left, bottom, right, top in points, rounded to a tenth.
 pub type Box4 = [f32; 4];
 
-/// Where on the paper a finding's label stands, or a kept finding's words.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Place {
-    /// The page, from 1.
-    pub page: u32,
-    /// The line of a text document, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u32>,
-    /// Boxes in the written page's default user space. Of a redaction these are the labels' boxes, whose width does
-    /// not depend on what was withheld.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub boxes: Vec<Box4>,
-}
-
 /// Whether it was withheld.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -146,9 +132,15 @@ pub struct FindingRecord {
     pub file: String,
     /// Number of the finding in its document, from 1, in reading order.
     pub number: u32,
-    /// Where it stands.
-    #[serde(flatten)]
-    pub place: Place,
+    /// The page, from 1.
+    pub page: u32,
+    /// The line of a text document, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// Boxes in the written page's default user space. Of a redaction these are the labels' boxes, whose width does
+    /// not depend on what was withheld.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub boxes: Vec<Box4>,
     /// What kind of information it is.
     pub kind: Kind,
     /// Whether it was withheld.

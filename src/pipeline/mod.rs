@@ -12,7 +12,7 @@ mod text;
 
 pub use cause::{Cause, DiskFault};
 pub use name::{FileName, file_name};
-pub use outcome::{Analysis, Found, Outcome, Redaction, Verified};
+pub use outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 pub use settings::{Engine, Settings};
 
 use crate::decide::Register;

@@ -1,7 +1,7 @@
 //! What came of a document. Verified bytes are reached through [`Verified`] alone.
 
 use super::cause::Cause;
-use crate::audit::Place;
+use crate::audit::Box4;
 use crate::decide::{Register, Ruled};
 use crate::redact::text::VerifiedText;
 use crate::text::Sensitive;
@@ -39,6 +39,17 @@ pub enum Outcome {
     NeedsReview,
     /// It could not be read or redacted; the redaction tells why.
     Refused,
+}
+
+/// Where on the paper a finding's label stands, or a kept finding's words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// The page, from 1.
+    pub page: u32,
+    /// The line of a text document, from 1.
+    pub line: Option<u32>,
+    /// Boxes on the page.
+    pub boxes: Vec<Box4>,
 }
 
 /// A ruling and where it stands.

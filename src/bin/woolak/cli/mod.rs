@@ -59,6 +59,7 @@ pub enum Command {
 
 /// Where rules come from beside the built-in ones.
 #[derive(Debug, Args, Default)]
+#[command(next_help_heading = "Opties")]
 pub struct RuleArgs {
     /// Map met eigen regels (TOML), aanvullend op of in plaats van de ingebouwde
     #[arg(long, value_name = "MAP")]
@@ -70,9 +71,10 @@ pub struct RuleArgs {
 
 /// Arguments of `redact`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Opties")]
 pub struct RedactArgs {
     /// Bestanden, mappen of patronen (pdf, txt, md); «-» leest één document van stdin en schrijft naar stdout
-    #[arg(value_name = "IN", required = true)]
+    #[arg(value_name = "IN", required = true, help_heading = "Invoer")]
     pub inputs: Vec<PathBuf>,
     /// Map waarin de gelakte documenten en het logboek audit.jsonl komen
     #[arg(short, long, value_name = "MAP")]
@@ -87,6 +89,7 @@ pub struct RedactArgs {
     #[arg(
         long,
         value_enum,
+        value_name = "BREEDTE",
         default_value = "uniform",
         hide_default_value = true,
         hide_possible_values = true
@@ -96,6 +99,7 @@ pub struct RedactArgs {
     #[arg(
         long,
         value_enum,
+        value_name = "STIJL",
         default_value = "black",
         hide_default_value = true,
         hide_possible_values = true
@@ -105,6 +109,7 @@ pub struct RedactArgs {
     #[arg(
         long,
         value_enum,
+        value_name = "DREMPEL",
         default_value = "twijfelachtig",
         hide_default_value = true,
         hide_possible_values = true
@@ -132,6 +137,7 @@ pub struct RedactArgs {
     #[arg(
         long,
         value_enum,
+        value_name = "VORM",
         default_value = "text",
         hide_default_value = true,
         hide_possible_values = true
@@ -149,7 +155,7 @@ pub enum RulesCommand {
     #[command(help_template = TEMPLATE, override_usage = "woolak rules show REGEL")]
     Show {
         /// Naam van de regel
-        #[arg(value_name = "REGEL")]
+        #[arg(value_name = "REGEL", help_heading = "Invoer")]
         id: String,
         /// Where rules come from.
         #[command(flatten)]

@@ -281,7 +281,9 @@ fn findings(group: &Group, name: &FileName, found: &[Found]) -> Vec<FindingRecor
         FindingRecord {
             file: name.as_str().to_owned(),
             number: index as u32 + 1,
-            place: found.place.clone(),
+            page: found.place.page,
+            line: found.place.line,
+            boxes: found.place.boxes.clone(),
             kind: finding.kind,
             ruling,
             ground,
