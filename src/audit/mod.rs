@@ -8,11 +8,89 @@
 //! person is linked by a keyed [`Fingerprint`], and the key is never in the log.
 
 mod chain;
+mod check;
 mod fingerprint;
 mod record;
 
 pub use chain::{Chain, Digest, Head};
+pub use check::{Checker, Fault};
 pub use fingerprint::{Fingerprint, Key};
 pub use record::{
     Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount, OutcomeKind, Record, RulingKind, RunRecord, SCHEMA,
 };
+
+/// The JSON Schema of a log's records.
+pub const JSON_SCHEMA: &str = include_str!("schema.json");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decide::By;
+    use crate::detect::{Confidence, Evidence, Kind};
+    use crate::rules::RuleId;
+    use crate::text::Sensitive;
+    use crate::woo::{Ground, Judgement};
+
+    /// A document's record for tests of logs.
+    pub fn document(file: &str, findings: u32) -> DocumentRecord {
+        DocumentRecord {
+            schema: SCHEMA,
+            id: Key::new([7; 32]).document(&Sensitive::new(file)),
+            file: file.to_owned(),
+            dossier: "map".to_owned(),
+            output: Some(file.to_owned()),
+            outcome: OutcomeKind::Published,
+            judgement: Some(Judgement::PartlyPublic),
+            pages: 1,
+            findings,
+            grounds: vec![GroundCount {
+                ground: Ground::PrivateLife,
+                count: findings,
+            }],
+            withheld_percent: 3,
+            causes: Vec::new(),
+            verified: true,
+            source_sha256: Some(Digest::of(file.as_bytes())),
+            output_sha256: Some(Digest::of(b"gelakt")),
+            producer: "tekst".into(),
+            tool: "woolak 0.1.0".to_owned(),
+            rules: Digest::of(b"regels"),
+            settings: std::collections::BTreeMap::new(),
+            inputs: Digest::of(b"alles"),
+        }
+    }
+
+    /// A finding's record for tests of logs.
+    pub fn finding(file: &str, number: u32) -> FindingRecord {
+        FindingRecord {
+            file: file.to_owned(),
+            number,
+            page: 1,
+            line: Some(number),
+            boxes: Vec::new(),
+            kind: Kind::Person,
+            ruling: RulingKind::Redact,
+            ground: Some(Ground::PrivateLife),
+            keep: None,
+            rule: RuleId::new("letterhead"),
+            evidence: Evidence::new("naam achter Van"),
+            confidence: Confidence::Certain,
+            by: By::Rule,
+            person: Key::new([7; 32]).person(&Sensitive::new("smit")),
+        }
+    }
+
+    #[test]
+    fn a_record_is_read_as_it_was_written() {
+        for record in [
+            Record::Document(Box::new(document("a.txt", 2))),
+            Record::Finding(Box::new(finding("a.txt", 1))),
+            Record::Run(RunRecord::default()),
+        ] {
+            assert_eq!(
+                serde_json::from_str::<Record>(&record.to_json()).expect("a record"),
+                record
+            );
+        }
+    }
+}

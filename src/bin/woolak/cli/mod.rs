@@ -52,6 +52,18 @@ pub enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Lees en controleer het logboek van een uitvoermap
+    #[command(
+        help_template = TEMPLATE,
+        subcommand_help_heading = "Opdrachten",
+        disable_help_subcommand = true,
+        override_usage = "woolak audit schema|verify …"
+    )]
+    Audit {
+        /// What to do with the log.
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
     /// Controleer of deze computer alles heeft wat woolak kan gebruiken
     #[command(help_template = TEMPLATE, override_usage = "woolak doctor")]
     Doctor,
@@ -164,6 +176,21 @@ pub enum RulesCommand {
     /// Beproef alle regels met hun eigen voorbeelden
     #[command(help_template = TEMPLATE, override_usage = "woolak rules test")]
     Test(RuleArgs),
+}
+
+/// What to do with a log.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Toon het JSON-schema van de records
+    #[command(help_template = TEMPLATE, override_usage = "woolak audit schema")]
+    Schema,
+    /// Controleer of het logboek en de gepubliceerde documenten ongeschonden zijn
+    #[command(help_template = TEMPLATE, override_usage = "woolak audit verify MAP")]
+    Verify {
+        /// Uitvoermap, of alleen het logboek
+        #[arg(value_name = "MAP", help_heading = "Invoer")]
+        folder: PathBuf,
+    },
 }
 
 /// `--width`

@@ -1,5 +1,6 @@
 //! One file per command: arguments in, exit code out. Whatever a command says goes through here to the terminal.
 
+mod audit;
 mod doctor;
 mod redact;
 mod rules;
@@ -13,6 +14,7 @@ use std::fmt;
 pub fn execute(command: Command) -> Exit {
     let result = match command {
         Command::Redact(arguments) => redact::redact(&arguments),
+        Command::Audit { command } => audit::audit(&command),
         Command::Rules { command } => rules::rules(&command),
         Command::Doctor => doctor::doctor(),
     };

@@ -10,7 +10,7 @@ use woolak::audit::Key;
 use woolak::pipeline::DiskFault;
 
 /// The private corner of an output folder, 0700: lock, key and temporary files.
-const PRIVATE: &str = ".woolak";
+pub const PRIVATE: &str = ".woolak";
 const TEMPORARY: &str = "tmp-";
 
 /// Why the output folder cannot be used; the words hold its path only.

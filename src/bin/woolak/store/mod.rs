@@ -4,5 +4,5 @@
 mod folder;
 mod log;
 
-pub use folder::{OutputFolder, Staged, StoreError, fault};
-pub use log::Log;
+pub use folder::{OutputFolder, PRIVATE, Staged, StoreError, fault};
+pub use log::{LOG, Log};

@@ -1,0 +1,47 @@
+//! `woolak audit`: reading a log. It streams, so that a log of a million records needs little memory.
+
+mod verify;
+
+use super::Failure;
+use crate::cli::AuditCommand;
+use crate::exit::Exit;
+use crate::store::{LOG, fault};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+/// Carries the command out.
+pub fn audit(command: &AuditCommand) -> Result<Exit, Failure> {
+    match command {
+        AuditCommand::Schema => {
+            print!("{}", woolak::audit::JSON_SCHEMA);
+            Ok(Exit::AllPublished)
+        }
+        AuditCommand::Verify { folder } => verify::verify(folder),
+    }
+}
+
+/// The log of an output folder, or the log itself.
+fn log_path(place: &Path) -> PathBuf {
+    if place.is_dir() {
+        place.join(LOG)
+    } else {
+        place.to_owned()
+    }
+}
+
+/// Calls `each` with every line of a log, without its line break.
+fn for_each_line(place: &Path, mut each: impl FnMut(&str)) -> Result<(), Failure> {
+    let path = log_path(place);
+    let failure = |error: &std::io::Error| Failure::new(format!("{}: {}", path.display(), fault(error)));
+    let mut reader = BufReader::with_capacity(1 << 20, File::open(&path).map_err(|error| failure(&error))?);
+    let mut bytes = Vec::new();
+    loop {
+        bytes.clear();
+        if reader.read_until(b'\n', &mut bytes).map_err(|error| failure(&error))? == 0 {
+            return Ok(());
+        }
+        let line = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
+        each(std::str::from_utf8(line).unwrap_or_default());
+    }
+}

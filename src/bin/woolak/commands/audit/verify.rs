@@ -1,0 +1,94 @@
+//! `woolak audit verify`: are the log and the published documents still as they were written?
+
+use super::{Failure, for_each_line};
+use crate::exit::Exit;
+use crate::store::{LOG, fault};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+use woolak::audit::{Checker, Digest, DocumentRecord};
+
+/// Carries the command out: faults on stdout, one line each.
+pub fn verify(folder: &Path) -> Result<Exit, Failure> {
+    let mut checker = Checker::default();
+    let mut outputs = Outputs {
+        folder: folder.is_dir().then(|| folder.to_owned()),
+        known: BTreeSet::new(),
+        faults: Vec::new(),
+    };
+    let mut documents = 0;
+    for_each_line(folder, |line| {
+        if let Some(document) = checker.line(line) {
+            documents += 1;
+            outputs.check(&document);
+        }
+    })?;
+    outputs.strangers();
+    let mut faults: Vec<String> = checker.finish().iter().map(ToString::to_string).collect();
+    faults.append(&mut outputs.faults);
+    if faults.is_empty() {
+        println!(
+            "Het logboek is ongeschonden: {documents} documenten, {} gepubliceerde bestanden gecontroleerd.",
+            outputs.known.len()
+        );
+        return Ok(Exit::AllPublished);
+    }
+    for fault in &faults {
+        println!("{fault}");
+    }
+    println!("Het logboek of de uitvoer is gewijzigd: {} bevindingen.", faults.len());
+    Ok(Exit::Failed)
+}
+
+/// The published files beside the log; a log that stands alone is checked without them.
+struct Outputs {
+    folder: Option<PathBuf>,
+    known: BTreeSet<PathBuf>,
+    faults: Vec<String>,
+}
+
+impl Outputs {
+    fn check(&mut self, document: &DocumentRecord) {
+        let (Some(folder), Some(output)) = (&self.folder, &document.output) else {
+            return;
+        };
+        let path = folder.join(output);
+        match digest(&path) {
+            Ok(digest) if Some(digest) == document.output_sha256 => {}
+            Ok(_) => self.faults.push(format!(
+                "{output}: het gepubliceerde bestand is verwisseld of gewijzigd"
+            )),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.faults
+                    .push(format!("{output}: het gepubliceerde bestand ontbreekt"));
+            }
+            Err(error) => self.faults.push(format!("{output}: niet te lezen: {}", fault(&error))),
+        }
+        self.known.insert(path);
+    }
+
+    /// Files in the output folder that the log does not know.
+    fn strangers(&mut self) {
+        let Some(folder) = &self.folder else { return };
+        let visible = |entry: &walkdir::DirEntry| entry.file_name() != crate::store::PRIVATE;
+        for entry in WalkDir::new(folder)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(visible)
+        {
+            let Ok(entry) = entry else { continue };
+            let is_log = entry.path() == folder.join(LOG);
+            if entry.file_type().is_file() && !is_log && !self.known.contains(entry.path()) {
+                let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                self.faults
+                    .push(format!("{}: dit bestand staat niet in het logboek", name.display()));
+            }
+        }
+    }
+}
+
+fn digest(path: &Path) -> io::Result<Digest> {
+    fs::read(path).map(|bytes| Digest::of(&bytes))
+}

@@ -1,0 +1,164 @@
+//! `woolak audit`: the schema, and every way in which a log or an output can be tampered with.
+
+use super::{Bench, MEMO};
+use serde_json::Value;
+use std::fs;
+
+fn redacted() -> Bench {
+    let bench = Bench::with(&[
+        ("in/a.txt", MEMO),
+        ("in/b.txt", "Bel 06 1234 5678 of 070-3456789.\n"),
+        ("in/c.txt", "Niets bijzonders.\n"),
+    ]);
+    assert_eq!(bench.run(&["redact", "in", "--out", "uit"]).code, 0);
+    bench
+}
+
+/// What `audit verify` says after the log's lines were changed.
+fn after(change: impl FnOnce(&mut Vec<String>)) -> (i32, String) {
+    let bench = redacted();
+    let mut lines: Vec<String> = bench.read("uit/audit.jsonl").lines().map(str::to_owned).collect();
+    change(&mut lines);
+    bench.write("uit/audit.jsonl", lines.join("\n") + "\n");
+    let ran = bench.run(&["audit", "verify", "uit"]);
+    (ran.code, ran.stdout)
+}
+
+#[test]
+fn an_untouched_folder_is_intact() {
+    let (code, said) = after(|_| ());
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("ongeschonden: 3 documenten, 3 gepubliceerde"), "{said}");
+}
+
+#[test]
+fn changed_removed_inserted_and_reordered_records_are_named() {
+    let (code, said) = after(|lines| lines[1] = lines[1].replace("\"page\":1", "\"page\":2"));
+    assert_eq!(code, 2);
+    assert!(said.contains("regel 2: record van a.txt is gewijzigd"), "{said}");
+    let (_, said) = after(|lines| drop(lines.remove(1)));
+    assert!(said.contains("records van a.txt ontbreken"), "{said}");
+    let (_, said) = after(|lines| lines.insert(2, lines[1].clone()));
+    assert!(
+        said.contains("regel 3: record van a.txt is ingevoegd of verplaatst"),
+        "{said}"
+    );
+    let (_, said) = after(|lines| lines.swap(1, 2));
+    assert!(said.contains("ingevoegd of verplaatst"), "{said}");
+    let (_, said) = after(|lines| drop(lines.pop()));
+    assert!(said.contains("niet afgesloten"), "{said}");
+}
+
+#[test]
+fn swapped_missing_and_foreign_files_are_named() {
+    let bench = redacted();
+    bench.write("uit/a.txt", MEMO);
+    fs::remove_file(bench.path("uit/b.txt")).expect("removed");
+    bench.write("uit/d.txt", "erbij gelegd");
+    let ran = bench.run(&["audit", "verify", "uit"]);
+    assert_eq!(ran.code, 2);
+    for expected in [
+        "a.txt: het gepubliceerde bestand is verwisseld",
+        "b.txt: het gepubliceerde bestand ontbreekt",
+        "d.txt: dit bestand staat niet",
+    ] {
+        assert!(ran.stdout.contains(expected), "{expected}: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn every_record_validates_against_the_schema() {
+    let bench = redacted();
+    bench.write("in/d.txt", b"caf\xe9");
+    bench.run(&["redact", "in", "--out", "uit", "--accept", "herbouwd"]);
+    let schema: Value = serde_json::from_str(&bench.run(&["audit", "schema"]).stdout).expect("JSON");
+    let log = bench.read("uit/audit.jsonl");
+    for line in log.lines() {
+        let record: Value = serde_json::from_str(line).expect("JSON");
+        check(&schema, &schema, &record).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let mut extra = record.clone();
+        extra["tekst"] = Value::from("Jansen");
+        assert!(check(&schema, &schema, &extra).is_err(), "an unknown field is an error");
+    }
+}
+
+/// The part of JSON Schema 2020-12 that the schema uses; a keyword beyond it fails the test.
+fn check(root: &Value, schema: &Value, value: &Value) -> Result<(), String> {
+    let keywords = schema.as_object().ok_or("schema is no object")?;
+    let fail = |keyword: &str| Err(format!("{keyword} fails on {value}"));
+    for (keyword, rule) in keywords {
+        match keyword.as_str() {
+            "$schema" | "$id" | "$defs" | "title" | "description" => {}
+            "$ref" => {
+                let pointer = rule.as_str().and_then(|r| r.strip_prefix('#')).ok_or("foreign $ref")?;
+                check(root, root.pointer(pointer).ok_or("dangling $ref")?, value)?;
+            }
+            "type" => {
+                let fits = match rule.as_str() {
+                    Some("object") => value.is_object(),
+                    Some("array") => value.is_array(),
+                    Some("string") => value.is_string(),
+                    Some("integer") => value.is_u64() || value.is_i64(),
+                    Some("number") => value.is_number(),
+                    Some("boolean") => value.is_boolean(),
+                    _ => return Err(format!("unknown type {rule}")),
+                };
+                if !fits {
+                    return fail("type");
+                }
+            }
+            "const" if rule != value => return fail("const"),
+            "enum" if !rule.as_array().is_some_and(|all| all.contains(value)) => return fail("enum"),
+            "const" | "enum" => {}
+            "oneOf" => {
+                let fitting = rule.as_array().into_iter().flatten();
+                if fitting.filter(|one| check(root, one, value).is_ok()).count() != 1 {
+                    return fail("oneOf");
+                }
+            }
+            "required" => {
+                for name in rule.as_array().into_iter().flatten().filter_map(Value::as_str) {
+                    value.get(name).ok_or_else(|| format!("{name} is missing"))?;
+                }
+            }
+            "properties" => {
+                for (name, rule) in rule.as_object().into_iter().flatten() {
+                    value.get(name).map_or(Ok(()), |value| check(root, rule, value))?;
+                }
+            }
+            "additionalProperties" => {
+                let known = schema.get("properties").and_then(Value::as_object);
+                for (name, value) in value.as_object().into_iter().flatten() {
+                    if !known.is_some_and(|known| known.contains_key(name)) {
+                        match rule {
+                            Value::Bool(false) => return Err(format!("{name} is unknown")),
+                            rule => check(root, rule, value)?,
+                        }
+                    }
+                }
+            }
+            "items" => {
+                for value in value.as_array().into_iter().flatten() {
+                    check(root, rule, value)?;
+                }
+            }
+            "minItems" | "maxItems" => {
+                let (count, bound) = (value.as_array().map_or(0, Vec::len) as u64, rule.as_u64().unwrap_or(0));
+                if (keyword == "minItems" && count < bound) || (keyword == "maxItems" && count > bound) {
+                    return fail(keyword);
+                }
+            }
+            "minimum" if value.as_f64() < rule.as_f64() => return fail("minimum"),
+            "maximum" if value.as_f64() > rule.as_f64() => return fail("maximum"),
+            "minimum" | "maximum" => {}
+            "pattern" => {
+                let pattern = regex::Regex::new(rule.as_str().unwrap_or_default()).map_err(|e| e.to_string())?;
+                if !value.as_str().is_some_and(|text| pattern.is_match(text)) {
+                    return fail("pattern");
+                }
+            }
+            _ => return Err(format!("unknown keyword {keyword}")),
+        }
+    }
+    Ok(())
+}
