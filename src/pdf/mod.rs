@@ -9,7 +9,7 @@ mod geometry;
 mod glyph;
 pub mod image;
 #[allow(dead_code, unused_imports, reason = "the interpreter follows")]
-mod page;
+pub(crate) mod page;
 #[allow(dead_code, unused_imports, reason = "the interpreter follows")]
 pub(crate) mod source;
 

@@ -9,3 +9,7 @@ pub use settings::{Settings, Style, Width};
 mod draft;
 #[allow(dead_code, reason = "called by the rewriting that is joined below")]
 mod image;
+#[allow(dead_code, reason = "joined below")]
+mod emit;
+#[allow(dead_code, reason = "joined below")]
+mod label_font;

@@ -1,0 +1,203 @@
+//! First pass: walks the content streams from the pages inwards, keeps what is painted, and notes which codes of which
+//! fonts are shown.
+
+use super::font::{FaceId, Fonts, Procedure};
+use super::object::Store;
+use super::source::Source;
+use super::stream::{Prepared, StreamIndex};
+use crate::pdf::content;
+use crate::pdf::{Cause, Concern};
+use crate::redact::draft::{FormDraft, StreamDraft};
+use lopdf::{Dictionary, Object, ObjectId, Stream};
+use std::collections::{BTreeMap, BTreeSet};
+
+mod resources;
+mod walk;
+
+/// How deep streams may nest.
+const MAX_DEPTH: usize = 24;
+
+/// The text state that a form inherits.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct TextState {
+    face: Option<FaceId>,
+    size: f64,
+    word_space: f64,
+}
+
+/// What a stream is, as far as its operations go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The contents of a page; marked content with identifiers stays if the document is tagged.
+    Page { tagged: bool },
+    /// Anything drawn by something else.
+    Inner,
+}
+
+/// The first pass over a document.
+pub(super) struct Binder<'a> {
+    pub source: Source<'a>,
+    pub store: Store,
+    pub fonts: Fonts<'a>,
+    /// Prepared streams; one that another draws stands before it.
+    pub streams: Vec<Prepared>,
+    /// What could not be carried over.
+    pub concerns: Vec<Concern>,
+    page: usize,
+    depth: usize,
+    forms: BTreeMap<ObjectId, StreamIndex>,
+    open: BTreeSet<ObjectId>,
+}
+
+impl<'a> Binder<'a> {
+    /// Nothing walked yet.
+    pub fn new(source: Source<'a>, fonts: Fonts<'a>) -> Self {
+        Self {
+            source,
+            store: Store::default(),
+            fonts,
+            streams: Vec::new(),
+            concerns: Vec::new(),
+            page: 0,
+            depth: 0,
+            forms: BTreeMap::new(),
+            open: BTreeSet::new(),
+        }
+    }
+
+    /// The contents of a page.
+    pub fn page(&mut self, page: usize, draft: StreamDraft, role: Role) -> StreamIndex {
+        self.page = page;
+        let (prepared, _) = self.walk(draft, role, TextState::default());
+        self.push(prepared)
+    }
+
+    fn push(&mut self, prepared: Prepared) -> StreamIndex {
+        self.streams.push(prepared);
+        StreamIndex(self.streams.len() - 1)
+    }
+
+    fn concern(&mut self, cause: Cause) {
+        let concern = Concern::page(self.page, cause);
+        if !self.concerns.contains(&concern) {
+            self.concerns.push(concern);
+        }
+    }
+
+    /// A form or other stream of the source as a draft of itself.
+    fn source_draft(&mut self, stream: &Stream, inherited: &Dictionary) -> Option<StreamDraft> {
+        let bytes = self.source.bytes(stream)?;
+        let resources = self.source.dict(&stream.dict, b"Resources").unwrap_or(inherited);
+        Some(StreamDraft {
+            ops: content::parse(&bytes).0,
+            resources: resources.clone(),
+            rewritten: BTreeMap::new(),
+        })
+    }
+
+    fn stream_of(&self, id: ObjectId) -> Option<&'a Stream> {
+        match self.source.follow(self.source.object(id)?) {
+            Object::Stream(stream) => Some(stream),
+            _ => None,
+        }
+    }
+
+    /// A form, pattern or mask group of the source, walked once unless it inherits text state.
+    fn source_stream(
+        &mut self,
+        id: ObjectId,
+        kind: Kind,
+        inherited: &Dictionary,
+        state: TextState,
+    ) -> Option<StreamIndex> {
+        if let Some(known) = self.forms.get(&id) {
+            return Some(*known);
+        }
+        let stream = self.stream_of(id)?;
+        let head = self.head(kind, &stream.dict)?;
+        if self.depth >= MAX_DEPTH || !self.open.insert(id) {
+            return None;
+        }
+        let walked = match self.source_draft(stream, inherited) {
+            Some(draft) => Some(self.inner(draft, state)),
+            None => {
+                self.concern(Cause::UndecodableStream);
+                None
+            }
+        };
+        self.open.remove(&id);
+        let (mut prepared, uses_state) = walked?;
+        prepared.head = head;
+        let index = self.push(prepared);
+        if uses_state == Inherits::Nothing {
+            self.forms.insert(id, index);
+        }
+        Some(index)
+    }
+
+    /// A rewritten form, pattern or mask group.
+    fn drafted_stream(&mut self, draft: FormDraft, kind: Kind, state: TextState) -> Option<StreamIndex> {
+        let stream = self.stream_of(draft.object)?;
+        let head = self.head(kind, &stream.dict)?;
+        if self.depth >= MAX_DEPTH {
+            return None;
+        }
+        let (mut prepared, _) = self.inner(draft.content, state);
+        prepared.head = head;
+        Some(self.push(prepared))
+    }
+
+    fn head(&mut self, kind: Kind, from: &'a Dictionary) -> Option<super::object::Dict> {
+        match kind {
+            Kind::Form => super::stream::form_head(self.source, &mut self.store, from),
+            Kind::Tiling => super::stream::tiling_head(self.source, from),
+        }
+    }
+
+    fn inner(&mut self, draft: StreamDraft, state: TextState) -> (Prepared, Inherits) {
+        self.depth += 1;
+        let walked = self.walk(draft, Role::Inner, state);
+        self.depth -= 1;
+        walked
+    }
+
+    /// Prepares the procedures of codes of a Type 3 font that were not shown before.
+    fn procedures(&mut self, face: FaceId, codes: &[u32], page: &Dictionary) {
+        if self.depth >= MAX_DEPTH {
+            return;
+        }
+        for code in codes {
+            let Some(font) = self.fonts.type3(face) else { return };
+            let resources = font.resources.clone();
+            let draft = match font.procedure(*code) {
+                Some(Procedure::Rewritten(draft)) => Some(draft),
+                Some(Procedure::Source(id)) => {
+                    let stream = self.stream_of(id);
+                    stream.and_then(|stream| self.source_draft(stream, resources.as_ref().unwrap_or(page)))
+                }
+                None => None,
+            };
+            if let Some(draft) = draft {
+                let (prepared, _) = self.inner(draft, TextState::default());
+                let StreamIndex(index) = self.push(prepared);
+                if let Some(font) = self.fonts.type3(face) {
+                    font.prepared.insert(*code, index);
+                }
+            }
+        }
+    }
+}
+
+/// What kind of stream dictionary belongs to a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Form,
+    Tiling,
+}
+
+/// Whether a stream shows text in the state that it was drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inherits {
+    Nothing,
+    TextState,
+}

@@ -1,0 +1,197 @@
+//! Fonts of the output: only the glyphs that are still shown, numbered in the order of their text, so that neither codes
+//! nor tables tell what was removed. Embedded programs are rebuilt from outlines; other fonts are named, never copied.
+
+mod cff;
+mod decode;
+mod descriptor;
+mod embedded;
+mod name;
+mod named;
+mod outline;
+mod program;
+mod type3;
+mod unicode_map;
+
+pub(super) use decode::Code;
+pub(super) use program::Programs;
+pub(super) use type3::{Procedure, Type3Draft};
+
+use super::object::{Ref, Store};
+use super::source::Source;
+use crate::pdf::font::FontTable;
+use lopdf::ObjectId;
+use program::Program;
+use std::collections::BTreeMap;
+
+/// A font of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct FaceId(usize);
+
+impl FaceId {
+    /// Its place among the recodings.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// A font of the source on its way out, with the codes that are shown.
+pub(super) struct Face<'a> {
+    /// Its dictionary in the source.
+    id: ObjectId,
+    kind: FaceKind<'a>,
+    used: BTreeMap<u32, Used>,
+}
+
+enum FaceKind<'a> {
+    /// Its program is embedded and was read.
+    Embedded(Program<'a>),
+    /// The viewer brings the font.
+    Named,
+    /// Its glyphs are content streams.
+    Type3(Box<Type3Draft>),
+}
+
+/// What is known of a shown code.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Used {
+    /// Its text, where the font says.
+    unicode: Option<String>,
+    /// `w0`, thousandths of text space.
+    advance: f64,
+    /// `w1y`, `vx`, `vy`, thousandths, where the font writes vertically.
+    vertical: Option<[f64; 3]>,
+}
+
+/// How the strings of a font are written in the output.
+pub(super) struct Recoding {
+    /// The font object.
+    pub font: Ref,
+    /// Old code → new code.
+    codes: BTreeMap<u32, u16>,
+    /// Bytes per new code.
+    width: CodeWidth,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CodeWidth {
+    One,
+    Two,
+}
+
+impl Recoding {
+    /// Appends the new code for an old one; a code that was never recorded is left out.
+    pub fn push(&self, out: &mut Vec<u8>, code: u32) {
+        let Some(new) = self.codes.get(&code) else { return };
+        match self.width {
+            CodeWidth::One => out.push(*new as u8),
+            CodeWidth::Two => out.extend_from_slice(&new.to_be_bytes()),
+        }
+    }
+}
+
+/// All fonts of a document.
+pub(super) struct Fonts<'a> {
+    source: Source<'a>,
+    programs: &'a Programs,
+    table: &'a FontTable,
+    faces: Vec<Face<'a>>,
+    known: BTreeMap<ObjectId, FaceId>,
+}
+
+impl<'a> Fonts<'a> {
+    /// None used yet.
+    pub fn new(source: Source<'a>, table: &'a FontTable, programs: &'a Programs) -> Self {
+        Self {
+            source,
+            programs,
+            table,
+            faces: Vec::new(),
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// The face of a font of the source; `None` where the object is no font.
+    pub fn face(&mut self, id: ObjectId) -> Option<FaceId> {
+        if let Some(face) = self.known.get(&id) {
+            return Some(*face);
+        }
+        let dict = super::source::dictionary(self.source.object(id)?)?;
+        let kind = if dict.get(b"CharProcs").is_ok() {
+            FaceKind::Type3(Box::new(Type3Draft::new(self.source, id)?))
+        } else {
+            self.programs.font(id).map_or(FaceKind::Named, FaceKind::Embedded)
+        };
+        Some(self.add(id, kind))
+    }
+
+    /// The face of the labels.
+    pub fn label(&mut self) -> Option<FaceId> {
+        if let Some(face) = self.known.get(&program::LABEL) {
+            return Some(*face);
+        }
+        let kind = FaceKind::Embedded(self.programs.font(program::LABEL)?);
+        Some(self.add(program::LABEL, kind))
+    }
+
+    fn add(&mut self, id: ObjectId, kind: FaceKind<'a>) -> FaceId {
+        let face = FaceId(self.faces.len());
+        self.faces.push(Face {
+            id,
+            kind,
+            used: BTreeMap::new(),
+        });
+        self.known.insert(id, face);
+        face
+    }
+
+    /// The codes of a string.
+    pub fn decode(&self, face: FaceId, bytes: &[u8]) -> Vec<Code> {
+        decode::decode(self.table, self.faces[face.0].id, bytes)
+    }
+
+    /// Records that a string is shown, and gives the codes that were not shown before.
+    pub fn record(&mut self, face: FaceId, bytes: &[u8]) -> Vec<u32> {
+        let mut fresh = Vec::new();
+        for code in self.decode(face, bytes) {
+            let used = &mut self.faces[face.0].used;
+            used.entry(code.code).or_insert_with(|| {
+                fresh.push(code.code);
+                Used {
+                    unicode: code.unicode,
+                    advance: code.advance,
+                    vertical: code.vertical,
+                }
+            });
+        }
+        fresh
+    }
+
+    /// The Type 3 font behind a face.
+    pub fn type3(&mut self, face: FaceId) -> Option<&mut Type3Draft> {
+        match &mut self.faces[face.0].kind {
+            FaceKind::Type3(draft) => Some(draft),
+            _ => None,
+        }
+    }
+
+    /// Writes all fonts but the procedures of Type 3 fonts, whose objects are reserved, and gives the recoding of each.
+    pub fn write(&self, store: &mut Store) -> Vec<Recoding> {
+        let faces = self.faces.iter().enumerate();
+        faces
+            .map(|(index, face)| match &face.kind {
+                FaceKind::Embedded(program) => embedded::write(self.source, store, face, program, index),
+                FaceKind::Named => named::write(self.source, store, face),
+                FaceKind::Type3(_) => type3::recode(store, face),
+            })
+            .collect()
+    }
+
+    /// Writes the Type 3 fonts, once the streams of their procedures have their objects.
+    pub fn finish_type3(&self, store: &mut Store, recodings: &[Recoding], stream: impl Fn(usize) -> Ref) {
+        for (face, recoding) in self.faces.iter().zip(recodings) {
+            if let FaceKind::Type3(draft) = &face.kind {
+                type3::write(store, face, draft, recoding, &stream);
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Second pass: with every shown code known, fonts are written, strings recoded, and streams become objects.
+
+use super::bind::Binder;
+use super::font::{Fonts, Recoding};
+use super::object::{Dict, Ref, Store, Value};
+use super::source::{Source, dictionary};
+use super::stream::{Bound, Category, Prepared, StreamIndex, group};
+use crate::pdf::content::{self, Operand, Operator};
+use crate::pdf::{Concern, PageInfo};
+use std::collections::BTreeMap;
+
+/// The second pass over a document.
+pub(super) struct Second<'a> {
+    pub store: Store,
+    fonts: Fonts<'a>,
+    recodings: Vec<Recoding>,
+    /// Streams that are not page contents are written; the others wait for their page.
+    streams: Vec<Option<Prepared>>,
+    written: BTreeMap<StreamIndex, Ref>,
+    concerns: Vec<Concern>,
+}
+
+impl<'a> Second<'a> {
+    /// Writes the fonts.
+    pub fn new(binder: Binder<'a>) -> Self {
+        let Binder {
+            mut store,
+            fonts,
+            streams,
+            concerns,
+            ..
+        } = binder;
+        let recodings = fonts.write(&mut store);
+        let streams = streams.into_iter().map(Some).collect();
+        Self {
+            store,
+            fonts,
+            recodings,
+            streams,
+            written: BTreeMap::new(),
+            concerns,
+        }
+    }
+
+    /// Writes a page with its contents.
+    pub fn page(&mut self, source: Source<'_>, parent: Ref, head: &PageInfo, contents: StreamIndex) -> Ref {
+        // Everything that a page draws stands before its contents.
+        for index in 0..contents.0 {
+            self.stream(StreamIndex(index));
+        }
+        let prepared = self.streams[contents.0].take().unwrap_or_default();
+        let resources = self.resources(&prepared);
+        let bytes = self.bytes(&prepared);
+        let bytes = self.store.add_stream(Dict::new(), &bytes);
+        let crop = [head.crop_box.x0, head.crop_box.y0, head.crop_box.x1, head.crop_box.y1];
+        let mut dict = Dict::typed("Page")
+            .with("Parent", parent)
+            .with("MediaBox", Value::numbers(crop))
+            .with("Resources", resources)
+            .with("Contents", bytes);
+        if head.rotate != 0 {
+            dict.set("Rotate", Value::Int(i64::from(head.rotate)));
+        }
+        if head.user_unit != 1.0 {
+            dict.set("UserUnit", head.user_unit);
+        }
+        if let Some(page) = source.object(head.object).and_then(dictionary) {
+            let group = group(source, &mut self.store, page);
+            dict.set_some("Group", group);
+        }
+        let at = self.store.reserve();
+        self.store.fill(at, dict);
+        at
+    }
+
+    /// Writes what is left, and gives all objects.
+    pub fn finish(mut self) -> (Store, Vec<Concern>) {
+        let written = &self.written;
+        let nothing = self.store.add(Dict::new());
+        let stream = |index: usize| written.get(&StreamIndex(index)).copied().unwrap_or(nothing);
+        self.fonts.finish_type3(&mut self.store, &self.recodings, stream);
+        (self.store, self.concerns)
+    }
+
+    fn stream(&mut self, index: StreamIndex) {
+        let Some(prepared) = self.streams[index.0].take() else {
+            return;
+        };
+        let mut head = prepared.head.clone();
+        let resources = self.resources(&prepared);
+        head.set("Resources", resources);
+        let bytes = self.bytes(&prepared);
+        let at = self.store.add_stream(head, &bytes);
+        self.written.insert(index, at);
+    }
+
+    fn resources(&mut self, prepared: &Prepared) -> Dict {
+        let mut resources = Dict::new();
+        for category in Category::ALL {
+            let mut members = Dict::new();
+            for (_, name, bound) in prepared.resources.iter().filter(|(known, ..)| *known == category) {
+                if let Some(value) = self.bound(bound) {
+                    members.set(name.clone(), value);
+                }
+            }
+            if !members.is_empty() {
+                resources.set(category.key(), members);
+            }
+        }
+        resources
+    }
+
+    fn bound(&mut self, bound: &Bound) -> Option<Value> {
+        Some(match bound {
+            Bound::Face(face) => self.recodings.get(face.index())?.font.into(),
+            Bound::Stream(index) => (*self.written.get(index)?).into(),
+            Bound::Value(value) => value.clone(),
+            Bound::MaskedState { state, mask, group } => {
+                let mask = mask.clone().with("G", *self.written.get(group)?);
+                self.store.add(state.clone().with("SMask", mask)).into()
+            }
+        })
+    }
+
+    /// The bytes of a stream, strings recoded.
+    fn bytes(&self, prepared: &Prepared) -> Vec<u8> {
+        let mut ops = prepared.ops.clone();
+        for show in &prepared.shows {
+            let (op, Some(recoding)) = (&mut ops[show.op], self.recodings.get(show.face.index())) else {
+                continue;
+            };
+            let mut text = Recoded::default();
+            let items = match op.operands.pop() {
+                Some(Operand::Array(items)) => items,
+                Some(item) => vec![item],
+                None => Vec::new(),
+            };
+            for item in items {
+                match item {
+                    Operand::Number(by) => text.adjust(by),
+                    Operand::String(bytes) => {
+                        for code in self.fonts.decode(show.face, &bytes) {
+                            recoding.push(&mut text.open, code.code);
+                            if code.is_word_space && show.word_space != 0.0 {
+                                text.adjust(show.word_space);
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            (op.operator, op.operands) = text.finish();
+        }
+        content::write(&ops)
+    }
+}
+
+/// The operands of a show operation in the making.
+#[derive(Default)]
+struct Recoded {
+    items: Vec<Operand>,
+    open: Vec<u8>,
+}
+
+impl Recoded {
+    fn adjust(&mut self, by: f64) {
+        self.close();
+        match self.items.last_mut() {
+            Some(Operand::Number(before)) => *before += by,
+            _ => self.items.push(Operand::Number(by)),
+        }
+    }
+
+    fn close(&mut self) {
+        if !self.open.is_empty() {
+            self.items.push(Operand::String(std::mem::take(&mut self.open).into()));
+        }
+    }
+
+    fn finish(mut self) -> (Operator, Vec<Operand>) {
+        self.close();
+        if let [Operand::String(_)] = self.items.as_slice() {
+            return (Operator::ShowText, self.items);
+        }
+        (Operator::ShowTextAdjusted, vec![Operand::Array(self.items)])
+    }
+}
