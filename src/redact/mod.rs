@@ -7,9 +7,9 @@ pub use settings::{Settings, Style, Width};
 
 #[allow(dead_code, reason = "the hand-over between two stages that are joined below")]
 mod draft;
-#[allow(dead_code, reason = "called by the rewriting that is joined below")]
-mod image;
 #[allow(dead_code, reason = "joined below")]
 mod emit;
+#[allow(dead_code, reason = "called by the rewriting that is joined below")]
+mod image;
 #[allow(dead_code, reason = "joined below")]
 mod label_font;
