@@ -3,14 +3,15 @@
 
 mod concern;
 pub mod content;
-#[allow(dead_code, reason = "the interpreter follows")]
+#[cfg(test)]
+pub(crate) mod fixture;
+#[allow(dead_code, reason = "layout and redact follow")]
 pub mod font;
 mod geometry;
 mod glyph;
 pub mod image;
-#[allow(dead_code, unused_imports, reason = "the interpreter follows")]
+mod interpret;
 pub(crate) mod page;
-#[allow(dead_code, unused_imports, reason = "the interpreter follows")]
 pub(crate) mod source;
 
 pub use concern::{Cause, Concern, Severity};
@@ -19,5 +20,6 @@ pub use glyph::{
     FontId, Glyph, GlyphId, PageGlyphs, Paint, PaintKind, Provenance, Show, StreamId, StreamKind, StreamUse, TextState,
     Unicode, Visibility,
 };
+pub use interpret::interpret;
 pub use page::PageInfo;
 pub use source::{OpenError, SourcePdf};

@@ -5,6 +5,7 @@ mod inline;
 mod lex;
 mod op;
 mod parse;
+mod signature;
 mod write;
 
 pub use op::{Op, Operand, Operator};

@@ -3,6 +3,7 @@
 use super::inline::samples;
 use super::lex::{Lexer, Token};
 use super::op::{Op, Operand, Operator};
+use super::signature::fit;
 use crate::pdf::concern::{Cause, Concern};
 
 /// How deep arrays and dictionaries may nest; deeper ones are left out.
@@ -62,16 +63,17 @@ impl Parser<'_> {
         }
     }
 
-    fn operation(&mut self, word: &[u8], operands: Vec<Operand>) {
+    fn operation(&mut self, word: &[u8], mut operands: Vec<Operand>) {
         match Operator::from_bytes(word) {
             Some(Operator::InlineImage) => self.inline_image(),
             Some(Operator::BeginCompat) => self.compatibility += 1,
             Some(Operator::EndCompat) => self.compatibility = self.compatibility.saturating_sub(1),
-            Some(operator) => self.ops.push(Op {
+            Some(operator) if fit(operator, &mut operands) => self.ops.push(Op {
                 operator,
                 operands,
                 inline_image: None,
             }),
+            Some(_) => self.note(Cause::BadOperation),
             None if self.compatibility > 0 => {}
             None => self.note(Cause::BadOperation),
         }

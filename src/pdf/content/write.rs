@@ -168,13 +168,19 @@ mod tests {
     }
 
     fn op() -> impl Strategy<Value = Op> {
-        let operators = vec![
-            Operator::ShowText,
-            Operator::Concat,
-            Operator::NextLineShow,
-            Operator::EoFill,
+        let number = || (-100_000_i64..100_000).prop_map(|n| Operand::Number(n as f64 / 8.0));
+        let bytes = || prop::collection::vec(any::<u8>(), 0..12).prop_map(Vec::into_boxed_slice);
+        let shown = prop_oneof![number(), bytes().prop_map(Operand::String)];
+        let plain = prop_oneof![
+            bytes().prop_map(|s| (Operator::ShowText, vec![Operand::String(s)])),
+            prop::collection::vec(shown, 0..6)
+                .prop_map(|items| (Operator::ShowTextAdjusted, vec![Operand::Array(items)])),
+            prop::collection::vec(number(), 6).prop_map(|numbers| (Operator::Concat, numbers)),
+            (bytes(), prop::collection::vec((bytes(), operand()), 0..4)).prop_map(|(tag, entries)| {
+                let operands = vec![Operand::Name(tag), Operand::Dictionary(entries)];
+                (Operator::BeginMarkedContentProps, operands)
+            }),
         ];
-        let plain = (prop::sample::select(operators), prop::collection::vec(operand(), 0..4));
         let samples = prop::collection::vec(any::<u8>(), 0..40);
         prop_oneof![
             4 => plain.prop_map(|(operator, operands)| Op { operator, operands, inline_image: None }),

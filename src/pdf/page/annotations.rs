@@ -3,7 +3,6 @@
 
 use super::PageInfo;
 use super::boxes::rectangle;
-use super::layers::Layers;
 use crate::pdf::concern::Cause;
 use crate::pdf::geometry::{Matrix, Point, Quad, Rect};
 use crate::pdf::source::{SourcePdf, get, number, numbers};
@@ -24,11 +23,11 @@ pub(super) struct Appearance {
 }
 
 /// The appearances of a page's visible annotations, bottom first.
-pub(super) fn appearances(source: &SourcePdf, page: &PageInfo, layers: &Layers) -> (Vec<Appearance>, Vec<Cause>) {
+pub(super) fn appearances(source: &SourcePdf, page: &PageInfo) -> (Vec<Appearance>, Vec<Cause>) {
     let mut shown = Vec::new();
     let mut causes = Vec::new();
     for annotation in annotations(source.document(), page.object) {
-        match appearance(source, page, layers, annotation) {
+        match appearance(source, page, annotation) {
             Ok(appearance) => shown.extend(appearance),
             Err(cause) if causes.contains(&cause) => {}
             Err(cause) => causes.push(cause),
@@ -85,12 +84,7 @@ fn subtype<'a>(document: &'a Document, annotation: &'a Dictionary) -> &'a [u8] {
     }
 }
 
-fn appearance(
-    source: &SourcePdf,
-    page: &PageInfo,
-    layers: &Layers,
-    annotation: &Dictionary,
-) -> Result<Option<Appearance>, Cause> {
+fn appearance(source: &SourcePdf, page: &PageInfo, annotation: &Dictionary) -> Result<Option<Appearance>, Cause> {
     let kind = subtype(source.document(), annotation);
     let flags = match source.get(annotation, b"F") {
         Some(Object::Integer(flags)) => *flags,
@@ -99,7 +93,10 @@ fn appearance(
     if matches!(kind, b"Popup" | b"Redact") {
         return Ok(None);
     }
-    let hidden = flags & (HIDDEN | NO_VIEW) != 0 || annotation.get(b"OC").is_ok_and(|oc| layers.hides(source, oc));
+    let hidden = flags & (HIDDEN | NO_VIEW) != 0
+        || annotation
+            .get(b"OC")
+            .is_ok_and(|oc| source.layers().hides(source.document(), oc));
     if hidden {
         return Err(Cause::HiddenAnnotation);
     }

@@ -2,7 +2,6 @@
 //! XObjects. Downstream sees no annotation.
 
 use super::annotations::{Appearance, appearances};
-use super::layers::Layers;
 use crate::pdf::concern::{Cause, Concern};
 use crate::pdf::content::{self, Op, Operand, Operator};
 use crate::pdf::source::{MAX_DECODED, SourcePdf};
@@ -23,12 +22,12 @@ pub(crate) struct Composed {
 const MAX_CONTENTS: usize = MAX_DECODED / 4;
 
 /// Composes a page by its index.
-pub(crate) fn compose(source: &SourcePdf, index: usize, layers: &Layers) -> Composed {
+pub(crate) fn compose(source: &SourcePdf, index: usize) -> Composed {
     let page = &source.pages()[index];
     let (bytes, mut causes) = contents(source, index);
     let (mut ops, concerns) = content::parse(&bytes);
     causes.extend(concerns.into_iter().map(|concern: Concern| concern.cause));
-    let (shown, hidden) = appearances(source, page, layers);
+    let (shown, hidden) = appearances(source, page);
     causes.extend(hidden);
     let mut resources = Arc::clone(&page.resources);
     let mut annotations_from = ops.len();

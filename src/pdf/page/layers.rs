@@ -1,7 +1,7 @@
 //! Optional content (ISO 32000-2, 8.11): which groups are off when the document opens.
 
-use crate::pdf::source::SourcePdf;
-use lopdf::{Dictionary, Object, ObjectId};
+use crate::pdf::source::{dictionary, get, resolve};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeSet;
 
 /// How deep visibility expressions may nest.
@@ -15,32 +15,32 @@ pub(crate) struct Layers {
 
 impl Layers {
     /// Those of a document; none where it has no layers.
-    pub(crate) fn of(source: &SourcePdf) -> Self {
-        let root = source.document().trailer.get(b"Root").ok();
+    pub(crate) fn of(document: &Document) -> Self {
+        let root = document.trailer.get(b"Root").ok();
         let properties = root
-            .and_then(|root| source.dict(root))
+            .and_then(|root| dictionary(document, root))
             .and_then(|catalog| catalog.get(b"OCProperties").ok())
-            .and_then(|properties| source.dict(properties));
+            .and_then(|properties| dictionary(document, properties));
         let Some(properties) = properties else {
             return Self::default();
         };
         let mut off = BTreeSet::new();
-        let default = properties.get(b"D").ok().and_then(|d| source.dict(d));
+        let default = properties.get(b"D").ok().and_then(|d| dictionary(document, d));
         if let Some(default) = default {
-            let all_off = matches!(source.get(default, b"BaseState"), Some(Object::Name(name)) if name == b"OFF");
+            let all_off = matches!(get(document, default, b"BaseState"), Some(Object::Name(name)) if name == b"OFF");
             if all_off {
-                off.extend(groups(source, properties, b"OCGs"));
-                for group in groups(source, default, b"ON") {
+                off.extend(groups(document, properties, b"OCGs"));
+                for group in groups(document, default, b"ON") {
                     off.remove(&group);
                 }
             }
-            off.extend(groups(source, default, b"OFF"));
+            off.extend(groups(document, default, b"OFF"));
         }
         Self { off }
     }
 
     /// Whether a group or membership dictionary, as `OC` or a property list names it, hides its content.
-    pub(crate) fn hides(&self, source: &SourcePdf, object: &Object) -> bool {
+    pub(crate) fn hides(&self, document: &Document, object: &Object) -> bool {
         if self.off.is_empty() {
             return false;
         }
@@ -49,14 +49,14 @@ impl Layers {
         {
             return true;
         }
-        let Some(membership) = source.dict(object) else {
+        let Some(membership) = dictionary(document, object) else {
             return false;
         };
-        if let Some(Object::Array(expression)) = source.get(membership, b"VE") {
-            return !self.satisfied(source, expression, 0);
+        if let Some(Object::Array(expression)) = get(document, membership, b"VE") {
+            return !self.satisfied(document, expression, 0);
         }
         let members = match membership.get(b"OCGs") {
-            Ok(single @ Object::Reference(id)) => match source.resolve(single) {
+            Ok(single @ Object::Reference(id)) => match resolve(document, single) {
                 Object::Array(items) => references(items),
                 _ => vec![*id],
             },
@@ -67,7 +67,7 @@ impl Layers {
             return false;
         }
         let off = |id: &ObjectId| self.off.contains(id);
-        let policy = match source.get(membership, b"P") {
+        let policy = match get(document, membership, b"P") {
             Some(Object::Name(name)) => name.as_slice(),
             _ => b"AnyOn",
         };
@@ -80,18 +80,20 @@ impl Layers {
     }
 
     /// Whether a visibility expression holds.
-    fn satisfied(&self, source: &SourcePdf, expression: &[Object], depth: usize) -> bool {
+    fn satisfied(&self, document: &Document, expression: &[Object], depth: usize) -> bool {
         let Some((Object::Name(operator), operands)) = expression.split_first() else {
             return true;
         };
         if depth > MAX_DEPTH {
             return true;
         }
-        let mut values = operands.iter().map(|operand| match (operand, source.resolve(operand)) {
-            (_, Object::Array(inner)) => self.satisfied(source, inner, depth + 1),
-            (Object::Reference(id), _) => !self.off.contains(id),
-            _ => true,
-        });
+        let mut values = operands
+            .iter()
+            .map(|operand| match (operand, resolve(document, operand)) {
+                (_, Object::Array(inner)) => self.satisfied(document, inner, depth + 1),
+                (Object::Reference(id), _) => !self.off.contains(id),
+                _ => true,
+            });
         match operator.as_slice() {
             b"And" => values.all(|v| v),
             b"Or" => values.any(|v| v),
@@ -101,8 +103,8 @@ impl Layers {
     }
 }
 
-fn groups(source: &SourcePdf, dictionary: &Dictionary, key: &[u8]) -> Vec<ObjectId> {
-    match source.get(dictionary, key) {
+fn groups(document: &Document, node: &Dictionary, key: &[u8]) -> Vec<ObjectId> {
+    match get(document, node, key) {
         Some(Object::Array(items)) => references(items),
         _ => Vec::new(),
     }

@@ -7,9 +7,9 @@ mod compose;
 mod layers;
 mod tree;
 
-pub(crate) use compose::{Composed, compose};
+pub(crate) use compose::compose;
 pub(crate) use layers::Layers;
-pub(crate) use tree::collect;
+pub(crate) use tree::{collect, direct_categories};
 
 use super::geometry::{Quad, Rect};
 use lopdf::{Dictionary, ObjectId};

@@ -6,12 +6,14 @@ mod error;
 mod fonts;
 mod load;
 mod recover;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use decode::{Decoded, MAX_DECODED, resolve};
 pub use error::OpenError;
 
-use crate::pdf::concern::{Cause, Concern};
-use crate::pdf::page::{self, PageInfo};
+use crate::pdf::concern::Concern;
+use crate::pdf::page::{self, Layers, PageInfo};
 use crate::text::Sensitive;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
@@ -21,6 +23,7 @@ pub struct SourcePdf {
     document: Document,
     pages: Vec<PageInfo>,
     fonts: Vec<ObjectId>,
+    layers: Layers,
     concerns: Vec<Concern>,
 }
 
@@ -38,13 +41,13 @@ impl SourcePdf {
         if pages.is_empty() {
             return Err(OpenError::NoPages);
         }
-        let source = Self {
+        Ok(Self {
+            layers: Layers::of(&document),
             document,
             pages,
             fonts,
             concerns,
-        };
-        Ok(source)
+        })
     }
 
     /// What was odd about the file as a whole and its pages' attributes; what `interpret` finds is not in here.
@@ -65,6 +68,11 @@ impl SourcePdf {
     /// Every font that resources name, sorted; always indirect objects.
     pub(crate) fn fonts(&self) -> &[ObjectId] {
         &self.fonts
+    }
+
+    /// Which optional content is off.
+    pub(crate) fn layers(&self) -> &Layers {
+        &self.layers
     }
 
     /// Follows references; what leads nowhere is `Null`.
@@ -90,28 +98,21 @@ impl SourcePdf {
         }
     }
 
+    /// The stream that a reference leads to, through further references too, and its own number.
+    pub(crate) fn stream_behind(&self, mut id: ObjectId) -> Option<(ObjectId, &Stream)> {
+        for _ in 0..8 {
+            match self.document.objects.get(&id)? {
+                Object::Stream(stream) => return Some((id, stream)),
+                Object::Reference(next) => id = *next,
+                _ => return None,
+            }
+        }
+        None
+    }
+
     /// Undoes the filters of a stream, as far as possible.
     pub(crate) fn decode(&self, stream: &Stream) -> Decoded {
         decode::decode(&self.document, stream)
-    }
-
-    /// Undoes filters on bytes that are no stream of their own: inline images.
-    pub(crate) fn decode_with(&self, filter: Option<&Object>, parameters: Option<&Object>, data: &[u8]) -> Decoded {
-        decode::run(&self.document, filter, parameters, data)
-    }
-
-    /// The bytes of a stream that has no image filter.
-    ///
-    /// # Errors
-    /// The stream does not exist, or nothing of it can be decoded.
-    pub(crate) fn decoded(&self, id: ObjectId) -> Result<Vec<u8>, Concern> {
-        let stream = self.stream(id).ok_or(Concern::file(Cause::MissingResource))?;
-        let decoded = self.decode(stream);
-        match decoded.damage {
-            Some(cause) if decoded.bytes.is_empty() => Err(Concern::file(cause)),
-            _ if decoded.pending.is_some() => Err(Concern::file(Cause::UndecodableStream)),
-            _ => Ok(decoded.bytes),
-        }
     }
 }
 

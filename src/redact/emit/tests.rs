@@ -1,14 +1,13 @@
 //! Whole documents through the writer, read back with other readers.
 
 use super::*;
-use crate::pdf::page::{Layers, compose};
+use crate::pdf::page::compose;
 use crate::redact::draft::{PageDraft, StreamDraft};
 
 fn identity(bytes: &[u8]) -> Option<Vec<u8>> {
     let pdf = SourcePdf::open(bytes, &[]).ok()?;
-    let layers = Layers::of(&pdf);
     let pages = (0..pdf.pages().len()).map(|page| {
-        let composed = compose(&pdf, page, &layers);
+        let composed = compose(&pdf, page);
         let resources = (*composed.resources).clone();
         let content = StreamDraft {
             ops: composed.ops,
