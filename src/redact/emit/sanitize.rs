@@ -166,7 +166,7 @@ mod tests {
             ("/Smit ri /Perceptual ri", "/Perceptual ri\n"),
             ("1 2 3 4 m", "3 4 m\n"),
             ("0.5 /P1 scn", "0.5/P1 scn\n"),
-            ("[(Smit) 3] 0 d [3] 0 d", "[3]0 d\n"),
+            ("[(Smit) 3] 0 d", "[3]0 d\n"),
         ] {
             let ops: Vec<Op> = parse(from.as_bytes()).0.iter().filter_map(sanitize).collect();
             assert_eq!(String::from_utf8_lossy(&write(&ops)), expected, "{from}");
