@@ -124,6 +124,8 @@ causes! {
     XfaForm = Note, "xfa-formulier", "het bestand bevat een XFA-formulier; alleen de zichtbare weergave is gelezen";
     /// The page says it is a placeholder of a dynamic XFA form.
     DynamicXfa = Blocks, "xfa-dynamisch", "het bestand is een dynamisch XFA-formulier; de inhoud staat niet op de pagina's";
+    /// A picture large enough to hold words was not read.
+    PictureNotRead = Blocks, "beeld-niet-gelezen", "een beeld kan tekst bevatten die niet is gelezen; installeer tesseract of beoordeel de pagina zelf";
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ pub enum StreamKind {
     Type3Glyph,
     /// The transparency group of a soft mask.
     SoftMask,
+    /// No stream at all: words that were read in the page's pictures. It has no operations.
+    Recognised,
 }
 
 /// One drawing of one content stream on one page. A form drawn twice has two uses.
@@ -98,6 +100,8 @@ pub enum Visibility {
     HiddenLayer,
     /// Later covered by something opaque.
     Covered,
+    /// In an invisible layer over a picture whose words were read again: it says nothing that counts and leaves the page.
+    Superseded,
     /// Painted in (nearly) the colour of what lies under it, mostly white on a white page.
     White,
 }

@@ -1,0 +1,46 @@
+//! Words in pictures: which pictures of a page may hold words, how they are shown to an engine that reads them, and how
+//! its words become glyphs of the page. The engine itself is the caller's.
+
+mod clusters;
+mod layer;
+mod pictures;
+mod read;
+mod sheet;
+mod words;
+
+pub use read::{Policy, Recognised, recognise};
+pub use sheet::Sheet;
+
+use crate::text::Sensitive;
+
+/// A program that reads words in pictures.
+pub trait Engine: Sync {
+    /// The words of an upright picture, in reading order.
+    ///
+    /// # Errors
+    /// The engine cannot be used or fails on this picture.
+    fn read(&self, sheet: &Sheet) -> Result<Vec<Word>, Unread>;
+}
+
+/// A picture could not be read; the page that holds it is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unread;
+
+/// A word as an engine saw it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Word {
+    /// Its letters.
+    pub text: Sensitive,
+    /// Left edge, pixels from the left.
+    pub left: u32,
+    /// Upper edge, pixels from the top.
+    pub top: u32,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// How sure the engine is, 0 to 100.
+    pub confidence: u8,
+    /// The line it stands on, counted over the whole picture.
+    pub line: u32,
+}

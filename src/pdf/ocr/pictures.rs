@@ -1,0 +1,124 @@
+//! The images that a page paints, decoded to grey with their opacity and place.
+
+use super::sheet::Placed;
+use crate::pdf::content::{Op, Operand};
+use crate::pdf::image::{Colour, Picture};
+use crate::pdf::{Cause, PageGlyphs, Paint, PaintKind, SourcePdf, Visibility};
+use lopdf::{Dictionary, Object, Stream};
+
+/// Whether a painting is a picture that may hold words. What nobody sees leaves the page anyhow.
+pub(super) fn is_picture(paint: &Paint) -> bool {
+    let unseen = matches!(
+        paint.visibility,
+        Visibility::HiddenLayer | Visibility::OffPage | Visibility::Clipped | Visibility::Transparent
+    );
+    matches!(paint.kind, PaintKind::Image(_) | PaintKind::InlineImage) && !unseen
+}
+
+/// Decodes the image of a painting.
+///
+/// # Errors
+/// The image does not exist or cannot be decoded.
+pub(super) fn placed(source: &SourcePdf, page: &PageGlyphs, paint: &Paint) -> Result<Placed, Cause> {
+    let stream_use = page
+        .streams
+        .get(paint.stream.0 as usize)
+        .ok_or(Cause::MissingResource)?;
+    let resources = &stream_use.resources;
+    let inline;
+    let stream = match paint.kind {
+        PaintKind::Image(id) => source.stream(id).ok_or(Cause::MissingResource)?,
+        _ => {
+            let op = stream_use.ops.get(paint.op as usize).ok_or(Cause::MissingResource)?;
+            inline = inline_stream(op).ok_or(Cause::MissingResource)?;
+            &inline
+        }
+    };
+    let picture = Picture::read(source, resources, stream)?;
+    let (width, height) = (picture.raster.width, picture.raster.height);
+    let gray = picture.to_gray();
+    if picture.colour == Colour::Mask {
+        // A stencil paints ink where its grey value is dark and leaves the rest of the page as it is.
+        let alpha = gray.iter().map(|sample| 255 - sample).collect();
+        return Ok(Placed {
+            width,
+            height,
+            gray: vec![0; gray.len()],
+            alpha: Some(alpha),
+            ctm: paint.ctm,
+        });
+    }
+    let alpha = opacity(source, resources, &stream.dict, width, height)?;
+    Ok(Placed {
+        width,
+        height,
+        gray,
+        alpha,
+        ctm: paint.ctm,
+    })
+}
+
+/// The soft mask or stencil mask of an image, scaled to the image.
+fn opacity(
+    source: &SourcePdf,
+    resources: &Dictionary,
+    dict: &Dictionary,
+    width: u32,
+    height: u32,
+) -> Result<Option<Vec<u8>>, Cause> {
+    let masks = [b"SMask".as_slice(), b"Mask"];
+    let Some(Object::Stream(mask)) = masks.iter().find_map(|key| match source.get(dict, key) {
+        Some(object @ Object::Stream(_)) => Some(object),
+        _ => None,
+    }) else {
+        return Ok(None);
+    };
+    let picture = Picture::read(source, resources, mask)?;
+    let is_stencil = picture.colour == Colour::Mask;
+    let (mask_width, mask_height) = (u64::from(picture.raster.width), u64::from(picture.raster.height));
+    let values = picture.to_gray();
+    let mut alpha = Vec::with_capacity(width as usize * height as usize);
+    for y in 0..u64::from(height) {
+        let row = y * mask_height / u64::from(height) * mask_width;
+        for x in 0..u64::from(width) {
+            let value = values[(row + x * mask_width / u64::from(width)) as usize];
+            alpha.push(if is_stencil { 255 - value } else { value });
+        }
+    }
+    Ok(Some(alpha))
+}
+
+/// An inline image as the stream that it would be, abbreviations as they are.
+fn inline_stream(op: &Op) -> Option<Stream> {
+    let Some(Operand::Dictionary(entries)) = op.operands.first() else {
+        return None;
+    };
+    let mut dict = Dictionary::new();
+    for (key, value) in entries {
+        let long = match key.as_ref() {
+            b"F" => b"Filter".as_slice(),
+            b"DP" => b"DecodeParms",
+            key => key,
+        };
+        dict.set(long, object(value));
+    }
+    Some(Stream::new(dict, op.inline_image.as_ref()?.to_vec()))
+}
+
+fn object(operand: &Operand) -> Object {
+    match operand {
+        Operand::Null => Object::Null,
+        Operand::Bool(value) => Object::Boolean(*value),
+        Operand::Number(value) if value.fract() == 0.0 => Object::Integer(*value as i64),
+        Operand::Number(value) => Object::Real(*value as f32),
+        Operand::Name(name) => Object::Name(name.to_vec()),
+        Operand::String(bytes) => Object::string_literal(bytes.to_vec()),
+        Operand::Array(items) => Object::Array(items.iter().map(object).collect()),
+        Operand::Dictionary(entries) => Object::Dictionary(
+            entries
+                .iter()
+                .map(|(key, value)| (key.to_vec(), object(value)))
+                .collect(),
+        ),
+    }
+}

@@ -1,0 +1,276 @@
+//! Words of a sheet as glyphs of the page: every letter gets a cell on its line, the line gets the slope of the scan.
+
+use super::Word;
+use crate::pdf::{
+    Glyph, Matrix, PageGlyphs, Point, Provenance, Quad, Rect, Show, StreamId, StreamKind, StreamUse, TextState,
+    Unicode, Visibility,
+};
+use std::sync::Arc;
+
+/// Words on a line further apart than this many line heights stand in different cells.
+const CELL_GAP: f64 = 1.2;
+/// A word this much higher than its line's median has a height of its own: a rule or a stain was read with it.
+const ODD_HEIGHT: f64 = 1.6;
+/// Scanned pages lie askew by less than this; a larger slope is that of odd words.
+const MAX_SLOPE: f64 = 0.12;
+
+/// A word in a frame in which its line is level; y points down.
+struct Level<'a> {
+    word: &'a Word,
+    x0: f64,
+    x1: f64,
+    top: f64,
+    bottom: f64,
+}
+
+/// Adds the words to the page; `to_page` maps pixels of the sheet to the page's space. Returns the glyphs added.
+pub(super) fn add(page: &mut PageGlyphs, words: &[Word], to_page: Matrix) -> std::ops::Range<u32> {
+    let first = page.glyphs.len() as u32;
+    let stream = StreamId(page.streams.len() as u32);
+    page.streams.push(StreamUse {
+        kind: StreamKind::Recognised,
+        parent: None,
+        object: None,
+        ops: Arc::default(),
+        resources: Arc::default(),
+        ctm: Matrix::IDENTITY,
+    });
+    let slope = slope(words);
+    // From the level frame to the page: level, then turned by the slope.
+    let angle = slope.atan();
+    let turn = Matrix::new(angle.cos(), angle.sin(), -angle.sin(), angle.cos(), 0.0, 0.0);
+    let Some(level) = turn.inverse() else {
+        return first..first;
+    };
+    let frame = turn.then(to_page);
+    for line in words.chunk_by(|a, b| a.line == b.line) {
+        let mut line: Vec<_> = line.iter().filter_map(|word| Level::new(word, level, slope)).collect();
+        line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        add_line(page, stream, &line, frame);
+    }
+    first..page.glyphs.len() as u32
+}
+
+impl<'a> Level<'a> {
+    fn new(word: &'a Word, level: Matrix, slope: f64) -> Option<Self> {
+        let (w, h) = (f64::from(word.width), f64::from(word.height));
+        if word.text.expose().trim().is_empty() || w <= 0.0 || h <= 0.0 {
+            return None;
+        }
+        let middle = level.apply(Point {
+            x: f64::from(word.left) + w / 2.0,
+            y: f64::from(word.top) + h / 2.0,
+        });
+        // The upright box around a slanted word is higher than the word.
+        let height = (h - w * slope.abs()).max(h * 0.4);
+        Some(Self {
+            word,
+            x0: middle.x - w / 2.0,
+            x1: middle.x + w / 2.0,
+            top: middle.y - height / 2.0,
+            bottom: middle.y + height / 2.0,
+        })
+    }
+
+    fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+}
+
+fn add_line(page: &mut PageGlyphs, stream: StreamId, line: &[Level<'_>], frame: Matrix) {
+    let common = median(line.iter().map(Level::height));
+    let usual = || line.iter().filter(|word| word.height() <= ODD_HEIGHT * common);
+    let top = usual().map(|word| word.top).fold(f64::INFINITY, f64::min);
+    let bottom = usual().map(|word| word.bottom).fold(f64::NEG_INFINITY, f64::max);
+    if !(bottom - top).is_finite() {
+        return;
+    }
+    let mut before: Option<f64> = None;
+    for word in line {
+        let is_odd = word.height() > ODD_HEIGHT * common || word.bottom < top || word.top > bottom;
+        let (top, bottom) = if is_odd { (word.top, word.bottom) } else { (top, bottom) };
+        let gap = before.map(|end| (end, word.x0));
+        if let Some((end, start)) =
+            gap.filter(|(end, start)| start > end && start - end < CELL_GAP * common.max(bottom - top))
+        {
+            add_show(
+                page,
+                stream,
+                " ",
+                Rect {
+                    x0: end,
+                    y0: top,
+                    x1: start,
+                    y1: bottom,
+                },
+                frame,
+            );
+        }
+        add_show(
+            page,
+            stream,
+            word.word.text.expose(),
+            Rect {
+                x0: word.x0,
+                y0: top,
+                x1: word.x1,
+                y1: bottom,
+            },
+            frame,
+        );
+        before = Some(word.x1);
+    }
+}
+
+/// One word as one show operation of its own; `cell` has its upper edge at `y0`.
+fn add_show(page: &mut PageGlyphs, stream: StreamId, text: &str, cell: Rect, frame: Matrix) {
+    let letters: Vec<char> = text.chars().filter(|c| !c.is_control()).collect();
+    let step = cell.width() / letters.len().max(1) as f64;
+    let first = page.glyphs.len() as u32;
+    let show = page.shows.len() as u32;
+    let baseline = cell.y1 - 0.2 * cell.height();
+    // Text space: one unit is the line's height on the page, y upwards.
+    let size = frame.apply_rect(cell).0;
+    let size = (size[3].x - size[0].x).hypot(size[3].y - size[0].y);
+    let pixels = cell.height().max(1e-6);
+    let text_matrix =
+        |x: f64| Matrix::new(pixels / size.max(1e-6), 0.0, 0.0, -pixels / size.max(1e-6), x, baseline).then(frame);
+    for (at, letter) in letters.iter().enumerate() {
+        let x0 = cell.x0 + step * at as f64;
+        let corners = [(x0, cell.y1), (x0 + step, cell.y1), (x0 + step, cell.y0), (x0, cell.y0)];
+        page.glyphs.push(Glyph {
+            unicode: Unicode::Mapped(*letter),
+            provenance: Provenance {
+                stream,
+                op: show,
+                element: 0,
+                start: at as u32,
+                end: at as u32 + 1,
+            },
+            show,
+            quad: Quad(corners.map(|(x, y)| frame.apply(Point { x, y }))),
+            text_matrix: text_matrix(x0),
+            advance: 1000.0 * step / pixels,
+            code: u32::from(*letter),
+            visibility: Visibility::Visible,
+        });
+    }
+    page.shows.push(Show {
+        stream,
+        op: show,
+        state: TextState {
+            font: None,
+            size,
+            char_space: 0.0,
+            word_space: 0.0,
+            h_scale: 1.0,
+            rise: 0.0,
+            render_mode: 0,
+        },
+        ctm: Matrix::IDENTITY,
+        before: text_matrix(cell.x0),
+        after: text_matrix(cell.x1),
+        line_matrix: text_matrix(cell.x0),
+        glyphs: first..page.glyphs.len() as u32,
+        mcids: Vec::new(),
+    });
+}
+
+/// How much lines fall per pixel to the right: the median over long lines of the best line through the words' middles.
+pub(super) fn slope(words: &[Word]) -> f64 {
+    let lines = words.chunk_by(|a, b| a.line == b.line).filter(|line| line.len() >= 4);
+    let slopes: Vec<f64> = lines
+        .filter_map(|line| {
+            let middle = |w: &Word| {
+                (
+                    f64::from(w.left) + f64::from(w.width) / 2.0,
+                    f64::from(w.top) + f64::from(w.height) / 2.0,
+                )
+            };
+            let height = median(line.iter().map(|word| f64::from(word.height)));
+            let points: Vec<_> = line
+                .iter()
+                .filter(|w| f64::from(w.height) < ODD_HEIGHT * height)
+                .map(middle)
+                .collect();
+            let n = points.len() as f64;
+            let (sx, sy) = points.iter().fold((0.0, 0.0), |(sx, sy), (x, y)| (sx + x, sy + y));
+            let (mx, my) = (sx / n, sy / n);
+            let spread: f64 = points.iter().map(|(x, _)| (x - mx).powi(2)).sum();
+            let fall: f64 = points.iter().map(|(x, y)| (x - mx) * (y - my)).sum();
+            let is_long = spread > n * (6.0 * height).powi(2) / 12.0;
+            is_long.then(|| fall / spread).filter(|slope| slope.abs() < MAX_SLOPE)
+        })
+        .collect();
+    if slopes.is_empty() {
+        0.0
+    } else {
+        median(slopes.into_iter())
+    }
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Sensitive;
+
+    fn word(text: &str, left: u32, top: u32, width: u32, line: u32) -> Word {
+        Word {
+            text: Sensitive::new(text),
+            left,
+            top,
+            width,
+            height: 40,
+            confidence: 90,
+            line,
+        }
+    }
+
+    fn text(page: &PageGlyphs) -> String {
+        page.glyphs
+            .iter()
+            .map(|glyph| match glyph.unicode {
+                Unicode::Mapped(c) => c,
+                _ => '?',
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_of_a_line_are_joined_by_spaces_and_cells_are_not() {
+        let words = [
+            word("Van", 0, 0, 90, 0),
+            word("Sanne", 110, 0, 150, 0),
+            word("2023", 700, 0, 120, 0),
+        ];
+        let mut page = PageGlyphs::default();
+        let added = add(&mut page, &words, Matrix::new(0.24, 0.0, 0.0, -0.24, 0.0, 842.0));
+        assert_eq!(text(&page), "Van Sanne2023");
+        assert_eq!(added.len(), 13);
+        let bounds = page.glyphs[0].quad.bounds();
+        assert!(
+            (bounds.y1 - 842.0).abs() < 0.01 && (bounds.y0 - (842.0 - 9.6)).abs() < 0.01,
+            "{bounds:?}"
+        );
+        assert!((page.shows[0].state.size - 9.6).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_slanted_line_has_one_baseline() {
+        let words: Vec<_> = (0..8).map(|n| word("woord", n * 200, 100 + n * 10, 150, 0)).collect();
+        assert!((slope(&words) - 0.05).abs() < 0.001);
+        let mut page = PageGlyphs::default();
+        add(&mut page, &words, Matrix::new(0.24, 0.0, 0.0, -0.24, 0.0, 842.0));
+        let fall = (page.shows[0].before.b / page.shows[0].before.a) as f32;
+        assert!((fall + 0.05).abs() < 0.001, "{fall}");
+        let [first, last] = [0, page.shows.len() - 1].map(|at| page.shows[at].before);
+        let expected = first.f + (last.e - first.e) * f64::from(fall);
+        assert!((last.f - expected).abs() < 0.5, "{} {expected}", last.f);
+    }
+}
