@@ -2,6 +2,7 @@
 
 use crate::audit::Digest;
 use crate::decide::Threshold;
+use crate::pdf::ocr;
 use crate::redact;
 use crate::rules::RuleSet;
 use std::borrow::Cow;
@@ -14,6 +15,8 @@ pub struct Settings {
     pub threshold: Threshold,
     /// How labels look and how wide they are.
     pub redact: redact::Settings,
+    /// When pictures are read.
+    pub ocr: ocr::Policy,
     /// Codes of causes that do not hold a document, because a person said so.
     pub accepted: BTreeSet<String>,
 }
@@ -36,10 +39,16 @@ impl Settings {
             redact::Style::Outline => "outline",
             redact::Style::Grey => "grey",
         };
+        let ocr = match self.ocr {
+            ocr::Policy::Auto => "auto",
+            ocr::Policy::Always => "always",
+            ocr::Policy::Never => "never",
+        };
         let mut words = BTreeMap::from([
             (Cow::Borrowed("threshold"), threshold.to_owned()),
             (Cow::Borrowed("width"), width.to_owned()),
             (Cow::Borrowed("style"), style.to_owned()),
+            (Cow::Borrowed("ocr"), ocr.to_owned()),
         ]);
         if !self.accepted.is_empty() {
             let codes: Vec<&str> = self.accepted.iter().map(String::as_str).collect();
@@ -55,6 +64,8 @@ pub struct Engine {
     pub rules: RuleSet,
     /// Settings.
     pub settings: Settings,
+    /// What reads words in pictures, if there is anything.
+    pub ocr: Option<Box<dyn ocr::Engine>>,
 }
 
 impl Engine {
@@ -65,6 +76,12 @@ impl Engine {
     pub fn digest(&self) -> Digest {
         let words = serde_json::to_string(&self.settings.words()).unwrap_or_default();
         let rules = self.rules.digest();
-        Digest::of_parts([Self::TOOL.as_bytes(), words.as_bytes(), rules.as_bytes()])
+        let reader = self.ocr.as_ref().map_or("", |engine| engine.name());
+        Digest::of_parts([
+            Self::TOOL.as_bytes(),
+            words.as_bytes(),
+            rules.as_bytes(),
+            reader.as_bytes(),
+        ])
     }
 }

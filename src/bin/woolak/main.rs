@@ -10,6 +10,7 @@ mod commands;
 mod exit;
 mod inputs;
 mod interrupt;
+mod ocr;
 mod progress;
 mod run;
 mod store;

@@ -14,7 +14,10 @@ pub use sheet::Sheet;
 use crate::text::Sensitive;
 
 /// A program that reads words in pictures.
-pub trait Engine: Sync {
+pub trait Engine: Send + Sync {
+    /// Name and version: another engine reads other words.
+    fn name(&self) -> &str;
+
     /// The words of an upright picture, in reading order.
     ///
     /// # Errors

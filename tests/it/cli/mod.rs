@@ -62,6 +62,7 @@ impl Bench {
     pub fn command(&self) -> Command {
         let mut command = Command::cargo_bin("woolak").expect("built program");
         command.current_dir(self.dir.path());
+        command.env("XDG_CACHE_HOME", self.dir.path().join(".cache"));
         command
     }
 }

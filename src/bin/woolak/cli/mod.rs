@@ -127,6 +127,22 @@ pub struct RedactArgs {
         hide_possible_values = true
     )]
     pub threshold: Threshold,
+    /// Scans en beelden lezen met tesseract: auto, always (altijd) of never (nooit)
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WANNEER",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub ocr: Ocr,
+    /// Map voor gelezen woorden van scans, zodat een tweede run sneller is; bevat persoonsgegevens, alleen voor u leesbaar
+    #[arg(long, value_name = "MAP")]
+    pub ocr_cache: Option<PathBuf>,
+    /// Bewaar gelezen woorden van scans niet op schijf
+    #[arg(long, conflicts_with = "ocr_cache")]
+    pub no_ocr_cache: bool,
     /// Aantal documenten tegelijk (anders het aantal processorkernen)
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub jobs: Option<u16>,
@@ -202,6 +218,17 @@ pub enum Width {
     Snap,
     /// The original geometry.
     Exact,
+}
+
+/// `--ocr`
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Ocr {
+    /// Where there is something to read and something to read it with.
+    Auto,
+    /// Every picture.
+    Always,
+    /// None.
+    Never,
 }
 
 /// `--style`

@@ -4,12 +4,14 @@ use super::{Failure, sources};
 use crate::cli::{self, RedactArgs, SummaryFormat};
 use crate::exit::Exit;
 use crate::inputs::{Collected, Problem, collect};
+use crate::ocr::{Cache, Reader, Tesseract};
 use crate::run::Run;
 use crate::store::{Log, OutputFolder, fault};
 use crate::summary::Summary;
 use std::io::{Read, Write};
 use std::path::Path;
 use woolak::decide::{Register, Threshold};
+use woolak::pdf::ocr;
 use woolak::pipeline::{self, Cause, Engine, Format, Outcome, Settings, Source};
 use woolak::redact;
 use woolak::text::Sensitive;
@@ -22,6 +24,7 @@ pub fn redact(arguments: &RedactArgs) -> Result<Exit, Failure> {
     let engine = Engine {
         rules: sources::rules(&arguments.rules)?,
         settings: settings(arguments),
+        ocr: reader(arguments)?,
     };
     let passwords = sources::passwords(&arguments.password, arguments.password_file.as_deref())?;
     let pool = rayon::ThreadPoolBuilder::new()
@@ -40,8 +43,33 @@ pub fn redact(arguments: &RedactArgs) -> Result<Exit, Failure> {
     Ok(summary.exit())
 }
 
+/// Tesseract, unless it is not wanted or not there.
+fn reader(arguments: &RedactArgs) -> Result<Option<Box<dyn ocr::Engine>>, Failure> {
+    let tesseract = match (arguments.ocr, Tesseract::find()) {
+        (cli::Ocr::Never, _) | (cli::Ocr::Auto, Err(_)) => return Ok(None),
+        (cli::Ocr::Always, Err(missing)) => return Err(Failure::new(missing.to_string())),
+        (_, Ok(tesseract)) => tesseract,
+    };
+    let folder = match (arguments.no_ocr_cache, &arguments.ocr_cache) {
+        (true, _) => None,
+        (false, Some(folder)) => Some(folder.clone()),
+        (false, None) => Cache::usual_folder(),
+    };
+    let jobs = arguments.jobs.map_or_else(cores, usize::from);
+    Ok(Some(Box::new(Reader::new(tesseract, Cache::open(folder), jobs))))
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 fn settings(arguments: &RedactArgs) -> Settings {
     Settings {
+        ocr: match arguments.ocr {
+            cli::Ocr::Auto => ocr::Policy::Auto,
+            cli::Ocr::Always => ocr::Policy::Always,
+            cli::Ocr::Never => ocr::Policy::Never,
+        },
         threshold: match arguments.threshold {
             cli::Threshold::Twijfelachtig => Threshold::Doubtful,
             cli::Threshold::Waarschijnlijk => Threshold::Likely,

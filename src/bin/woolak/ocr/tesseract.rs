@@ -1,0 +1,132 @@
+//! The tesseract program: whether it is there with Dutch data, and one picture read by it. Pictures and words go through
+//! pipes, never through files.
+
+use super::tsv;
+use std::fmt;
+use std::io::{Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use woolak::pdf::ocr::{Sheet, Unread, Word};
+
+/// The language of the documents; its data also knows the letters of English words.
+const LANGUAGE: &str = "nld";
+
+/// A tesseract that can be used.
+pub struct Tesseract {
+    version: String,
+}
+
+/// Why tesseract cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// The program is not on the path.
+    Program,
+    /// The program is there without Dutch data.
+    Dutch,
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Program => "tesseract is niet geïnstalleerd (apt-get install tesseract-ocr tesseract-ocr-nld)",
+            Self::Dutch => "tesseract heeft geen Nederlandse taalgegevens (apt-get install tesseract-ocr-nld)",
+        })
+    }
+}
+
+impl Tesseract {
+    /// Looks for the program and its Dutch data.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn find() -> Result<Self, Missing> {
+        let version = answer("--version").ok_or(Missing::Program)?;
+        let languages = answer("--list-langs").ok_or(Missing::Program)?;
+        if !languages.lines().any(|line| line.trim() == LANGUAGE) {
+            return Err(Missing::Dutch);
+        }
+        Ok(Self {
+            version: version.lines().next().unwrap_or_default().trim().to_owned(),
+        })
+    }
+
+    /// Program and version, as it says itself.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Reads one picture.
+    ///
+    /// # Errors
+    /// The program does not start, fails, or answers with something else than a table.
+    pub fn read(&self, sheet: &Sheet) -> Result<Vec<Word>, Unread> {
+        let dpi = sheet.dpi.to_string();
+        let mut child = Command::new("tesseract")
+            .args(["stdin", "stdout", "-l", LANGUAGE, "--dpi", &dpi, "tsv"])
+            // Its own threads cost many times the processor time for no gain.
+            .env("OMP_THREAD_LIMIT", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|_| Unread)?;
+        let table = converse(&mut child, sheet);
+        let status = child.wait().map_err(|_| Unread)?;
+        match table {
+            Some(table) if status.success() && table.starts_with("level") => Ok(tsv::words(&table)),
+            _ => Err(Unread),
+        }
+    }
+}
+
+/// Writes the picture while the answer is read, so that neither side waits for the other.
+fn converse(child: &mut Child, sheet: &Sheet) -> Option<String> {
+    let mut input = child.stdin.take()?;
+    let mut output = child.stdout.take()?;
+    thread::scope(|scope| {
+        let writer = scope.spawn(move || {
+            let head = format!("P5\n{} {}\n255\n", sheet.width, sheet.height);
+            input.write_all(head.as_bytes())?;
+            input.write_all(&sheet.samples)
+        });
+        let mut table = Vec::new();
+        let read = output.read_to_end(&mut table).is_ok();
+        let written = matches!(writer.join(), Ok(Ok(())));
+        (read && written).then_some(table)
+    })
+    .and_then(|table| String::from_utf8(table).ok())
+}
+
+fn answer(question: &str) -> Option<String> {
+    let output = Command::new("tesseract")
+        .arg(question)
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    let all = [output.stdout, output.stderr].concat();
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&all).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_picture_has_no_words() {
+        let Ok(tesseract) = Tesseract::find() else {
+            eprintln!("OVERGESLAGEN: tesseract met Nederlands ontbreekt");
+            return;
+        };
+        let sheet = Sheet {
+            width: 300,
+            height: 200,
+            dpi: 300,
+            samples: vec![255; 300 * 200],
+        };
+        assert_eq!(tesseract.read(&sheet), Ok(Vec::new()));
+        assert!(tesseract.version().starts_with("tesseract"));
+    }
+}
