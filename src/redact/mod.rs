@@ -13,3 +13,10 @@ mod emit;
 mod image;
 #[allow(dead_code, reason = "joined below")]
 mod label_font;
+#[allow(dead_code, reason = "joined below")]
+mod sealed;
+#[allow(dead_code, reason = "joined below")]
+mod verify;
+
+pub use sealed::VerifiedPdf;
+pub use verify::{Channel, Leak};

@@ -54,4 +54,4 @@ pub(super) fn emit(pdf: &SourcePdf, fonts: &FontTable, draft: Draft) -> (Vec<u8>
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

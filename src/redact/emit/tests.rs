@@ -4,7 +4,7 @@ use super::*;
 use crate::pdf::page::compose;
 use crate::redact::draft::{PageDraft, StreamDraft};
 
-fn identity(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(in crate::redact) fn identity(bytes: &[u8]) -> Option<Vec<u8>> {
     let pdf = SourcePdf::open(bytes, &[]).ok()?;
     let pages = (0..pdf.pages().len()).map(|page| {
         let composed = compose(&pdf, page);
@@ -48,7 +48,7 @@ fn stream(dict: &str, content: &str) -> String {
     format!("<<{dict} /Length {}>>stream\n{content}\nendstream", content.len())
 }
 
-fn letter(content: &str) -> Vec<u8> {
+pub(in crate::redact) fn letter(content: &str) -> Vec<u8> {
     file(&[
         "<</Type /Catalog /Pages 2 0 R /Names <</JavaScript 4 0 R>> /Smit (J. Smit)>>",
         "<</Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842]>>",

@@ -1,0 +1,87 @@
+//! The first witness: the written bytes read again as any source is read, glyph by glyph.
+
+use super::folded::Folded;
+use super::leak::{Channel, Leak};
+use super::secrets::Secrets;
+use crate::pdf::font::FontTable;
+use crate::pdf::{Glyph, PageGlyphs, Point, Quad, SourcePdf, Unicode, Visibility, interpret};
+use crate::woo::Ground;
+
+/// How far inside a box the middle of a glyph must lie to be under it, points.
+const MARGIN: f64 = 0.3;
+
+/// What the pages still show, or hide.
+pub(super) fn reread(bytes: &[u8], boxes: &[Vec<Quad>], secrets: &Secrets) -> Vec<Leak> {
+    let Ok(pdf) = SourcePdf::open(bytes, &[]) else {
+        return vec![Leak::file(Channel::Unreadable)];
+    };
+    let fonts = FontTable::load(&pdf);
+    let pages: Vec<PageGlyphs> = (0..pdf.pages().len())
+        .map(|page| interpret(&pdf, &fonts, page))
+        .collect();
+    let mut leaks = Vec::new();
+    for (index, (page, boxes)) in pages.iter().zip(boxes).enumerate() {
+        if boxes.iter().any(|quad| !says_its_ground(page, *quad)) {
+            leaks.push(Leak::page(Channel::TextUnderBox, index));
+        }
+    }
+    leaks.extend(readable(&pages, secrets));
+    leaks
+}
+
+/// Under a box stands the code of a ground and nothing else.
+fn says_its_ground(page: &PageGlyphs, quad: Quad) -> bool {
+    let mut under = String::new();
+    for glyph in page.glyphs.iter().filter(|glyph| is_under(glyph, quad)) {
+        push(&mut under, &glyph.unicode);
+    }
+    let under = under.trim();
+    Ground::all().any(|ground| ground.code() == under)
+}
+
+fn is_under(glyph: &Glyph, quad: Quad) -> bool {
+    let bounds = glyph.quad.bounds();
+    let middle = Point {
+        x: (bounds.x0 + bounds.x1) / 2.0,
+        y: (bounds.y0 + bounds.y1) / 2.0,
+    };
+    // Corners run one way round: inside is on the same side of every edge.
+    let [a, b, c, d] = quad.0;
+    let side = |from: Point, to: Point| {
+        let (dx, dy) = (to.x - from.x, to.y - from.y);
+        let length = dx.hypot(dy).max(1e-9);
+        (dx * (middle.y - from.y) - dy * (middle.x - from.x)) / length
+    };
+    let sides = [side(a, b), side(b, c), side(c, d), side(d, a)];
+    sides.iter().all(|side| *side > MARGIN) || sides.iter().all(|side| *side < -MARGIN)
+}
+
+fn readable(pages: &[PageGlyphs], secrets: &Secrets) -> Vec<Leak> {
+    let mut whole = Folded::default();
+    let mut leaks = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        let (mut shown, mut hidden) = (String::new(), String::new());
+        for glyph in &page.glyphs {
+            let seen = glyph.visibility == Visibility::Visible;
+            push(if seen { &mut shown } else { &mut hidden }, &glyph.unicode);
+        }
+        let (shown, hidden) = (Folded::new(&shown), Folded::new(&hidden));
+        if secrets.is_in(&hidden, super::secrets::Within::Words) {
+            leaks.push(Leak::page(Channel::HiddenText, index));
+        }
+        if secrets.is_in(&shown, super::secrets::Within::Words) {
+            leaks.push(Leak::page(Channel::Text, index));
+        }
+        whole.push(shown.as_str());
+        whole.cut();
+    }
+    leaks
+}
+
+fn push(text: &mut String, unicode: &Unicode) {
+    match unicode {
+        Unicode::Mapped(character) => text.push(*character),
+        Unicode::Many(characters) => text.push_str(characters),
+        Unicode::Unmapped => text.push('\u{FFFD}'),
+    }
+}

@@ -1,0 +1,164 @@
+//! The second witness: every object, name, string and decoded stream, and the raw bytes, read by a parser that shares no
+//! code with ours, searched for withheld words in every spelling.
+
+use super::folded::Folded;
+use super::leak::{Channel, Leak};
+use super::secrets::{Secrets, Within};
+use super::spellings::{is_textual, printable, readings};
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Dict, MaybeRef, Name, Object, Stream};
+use std::collections::BTreeSet;
+
+/// How deep direct objects may nest.
+const MAX_DEPTH: usize = 64;
+
+/// Where words were found that must not be found; in order, each channel once.
+pub(super) fn scan(bytes: &[u8], secrets: &Secrets) -> Vec<Leak> {
+    let mut scan = Scan {
+        secrets,
+        found: BTreeSet::new(),
+    };
+    if secrets.is_empty() {
+        return Vec::new();
+    }
+    match Pdf::new(bytes.to_vec()) {
+        Ok(pdf) => {
+            for object in pdf.objects() {
+                scan.object(&object, Channel::UnknownObject, 0);
+            }
+        }
+        Err(_) => scan.add(Channel::Unreadable),
+    }
+    scan.raw(bytes);
+    scan.found.into_iter().map(Leak::file).collect()
+}
+
+struct Scan<'a> {
+    secrets: &'a Secrets,
+    found: BTreeSet<Channel>,
+}
+
+impl Scan<'_> {
+    fn add(&mut self, channel: Channel) {
+        self.found.insert(channel);
+    }
+
+    fn raw(&mut self, bytes: &[u8]) {
+        if self.secrets.is_in(&Folded::new(&printable(bytes)), Within::Data) && self.found.is_empty() {
+            self.add(if bytes.windows(5).filter(|w| w == b"%%EOF").count() > 1 {
+                Channel::Revision
+            } else {
+                Channel::Slack
+            });
+        }
+    }
+
+    fn object(&mut self, object: &Object<'_>, context: Channel, depth: usize) {
+        if depth > MAX_DEPTH {
+            return self.add(Channel::UnknownObject);
+        }
+        match object {
+            Object::String(string) => self.string(string.as_bytes(), context),
+            Object::Name(name) => self.name(name, context),
+            Object::Array(items) => {
+                for item in items.raw_iter() {
+                    if let MaybeRef::NotRef(item) = item {
+                        self.object(&item, context, depth + 1);
+                    }
+                }
+            }
+            Object::Dict(dict) => self.dict(dict, context, depth),
+            Object::Stream(stream) => {
+                self.dict(stream.dict(), context, depth);
+                self.stream(stream);
+            }
+            Object::Null(_) | Object::Boolean(_) | Object::Number(_) => {}
+        }
+    }
+
+    fn dict(&mut self, dict: &Dict<'_>, context: Channel, depth: usize) {
+        let context = channel(dict).unwrap_or(context);
+        for (key, value) in dict.entries() {
+            self.name(&key, Channel::Name);
+            if let MaybeRef::NotRef(value) = value {
+                let context = if key.as_ref() == b"ID" {
+                    Channel::FileId
+                } else {
+                    context
+                };
+                self.object(&value, context, depth + 1);
+            }
+        }
+    }
+
+    fn name(&mut self, name: &Name<'_>, context: Channel) {
+        let context = if context == Channel::UnknownObject {
+            Channel::Name
+        } else {
+            context
+        };
+        for reading in readings(name.as_ref()) {
+            if self.secrets.is_in(&Folded::new(&reading), Within::Data) {
+                self.add(context);
+            }
+        }
+    }
+
+    fn string(&mut self, bytes: &[u8], context: Channel) {
+        for reading in readings(bytes) {
+            if self.secrets.is_in(&Folded::new(&reading), Within::Words) {
+                self.add(context);
+            }
+        }
+    }
+
+    fn stream(&mut self, stream: &Stream<'_>) {
+        let context = channel(stream.dict()).unwrap_or(Channel::ContentStream);
+        let raw = stream.raw_data();
+        match stream.decoded_data() {
+            Ok(decoded) => self.data(&decoded, context),
+            // An image: its samples are no text, but what rides along may be.
+            Err(_) => self.data(&raw, Channel::Image),
+        }
+    }
+
+    fn data(&mut self, bytes: &[u8], context: Channel) {
+        let texts = if is_textual(bytes) {
+            readings(bytes)
+        } else {
+            vec![printable(bytes)]
+        };
+        for text in texts {
+            if self.secrets.is_in(&Folded::new(&text), Within::Data) {
+                self.add(context);
+            }
+        }
+    }
+}
+
+/// The channel that a dictionary belongs to, as far as it says.
+fn channel(dict: &Dict<'_>) -> Option<Channel> {
+    let name = |key: &str| dict.get::<Name<'_>>(key);
+    let kind = name("Type");
+    let subtype = name("Subtype");
+    let has = |keys: &[&str]| keys.iter().any(|key| dict.contains_key(key));
+    Some(match (kind.as_deref(), subtype.as_deref()) {
+        (Some(b"Annot"), _) => Channel::Annotation,
+        (Some(b"Metadata"), _) | (_, Some(b"XML")) => Channel::Metadata,
+        (Some(b"Filespec" | b"F" | b"EmbeddedFile"), _) => Channel::Attachment,
+        (Some(b"StructElem" | b"StructTreeRoot"), _) => Channel::StructureAttribute,
+        (Some(b"Font" | b"FontDescriptor" | b"Encoding" | b"CMap"), _) => Channel::Font,
+        (_, Some(b"Type1C" | b"CIDFontType0C" | b"OpenType")) => Channel::Font,
+        (_, Some(b"Image")) => Channel::Image,
+        (Some(b"OCG" | b"OCMD"), _) => Channel::Layer,
+        (Some(b"Action"), _) => Channel::Script,
+        _ if has(&["JS"]) => Channel::Script,
+        _ if has(&["EF", "EmbeddedFiles"]) => Channel::Attachment,
+        _ if has(&["FT", "XFA", "Fields"]) => Channel::FormField,
+        _ if has(&["Title"]) && has(&["Parent", "First"]) => Channel::Outline,
+        _ if has(&["Author", "Creator", "Producer", "CreationDate", "ModDate", "Title"]) => Channel::Metadata,
+        _ if has(&["Rect"]) => Channel::Annotation,
+        _ if has(&["Length1", "Length2", "Length3"]) => Channel::Font,
+        _ => return None,
+    })
+}

@@ -1,0 +1,132 @@
+//! The withheld strings, and how often each may still be read: exactly as often as the text holds it where nothing was
+//! withheld.
+
+use super::folded::Folded;
+use crate::decide::{Ruled, Ruling};
+use crate::text::{Sensitive, Text};
+use daachorse::DoubleArrayAhoCorasick;
+
+/// Shorter strings are not searched for: they are in every text.
+const SHORTEST: usize = 3;
+/// Strings at least this long are found inside words too, and in data that is no text.
+pub(super) const LONG: usize = 6;
+
+/// What must not be found.
+pub(in crate::redact) struct Secrets {
+    words: Vec<String>,
+    /// How often each word stands in what is kept.
+    kept: Vec<usize>,
+    searcher: Option<DoubleArrayAhoCorasick<u32>>,
+}
+
+impl Secrets {
+    /// Given words, none of which may be found anywhere.
+    pub fn of(words: &[Sensitive]) -> Self {
+        let folded = words.iter().map(|word| Folded::new(word.expose()).as_str().to_owned());
+        Self::build(folded)
+    }
+
+    /// The withheld strings of a document; what is kept of its text may be found as often as it stands there.
+    pub fn withheld(text: &Text, ruled: &[Ruled]) -> Self {
+        let mut spans: Vec<_> = ruled
+            .iter()
+            .filter(|ruled| matches!(ruled.ruling, Ruling::Redact(_)))
+            .map(|ruled| ruled.finding.span)
+            .collect();
+        spans.sort();
+        let mut secrets = Self::build(
+            spans
+                .iter()
+                .map(|span| Folded::new(text.slice(*span)).as_str().to_owned()),
+        );
+        let mut kept = Folded::default();
+        let mut at = 0;
+        for span in &spans {
+            if span.start() > at {
+                kept.push(&text.as_str()[at..span.start()]);
+            }
+            kept.cut();
+            at = at.max(span.end());
+        }
+        kept.push(&text.as_str()[at..]);
+        secrets.kept = secrets.count(&kept, Within::Words);
+        secrets
+    }
+
+    fn build(words: impl Iterator<Item = String>) -> Self {
+        let mut words: Vec<String> = words.filter(|word| word.chars().count() >= SHORTEST).collect();
+        words.sort();
+        words.dedup();
+        let searcher = (!words.is_empty())
+            .then(|| DoubleArrayAhoCorasick::new(&words).ok())
+            .flatten();
+        Self {
+            kept: vec![0; words.len()],
+            words,
+            searcher,
+        }
+    }
+
+    /// How often each word stands in a text.
+    pub(super) fn count(&self, text: &Folded, within: Within) -> Vec<usize> {
+        let mut counts = vec![0; self.words.len()];
+        let Some(searcher) = &self.searcher else { return counts };
+        for found in searcher.find_overlapping_iter(text.as_str()) {
+            let index = found.value() as usize;
+            let is_long = self.words[index].chars().count() >= LONG;
+            let whole = text.is_break(found.start()) && text.is_break(found.end());
+            if is_long || whole && within == Within::Words {
+                counts[index] += 1;
+            }
+        }
+        counts
+    }
+
+    /// Whether any word stands more often in a text than it may.
+    pub(super) fn exceeds(&self, text: &Folded) -> bool {
+        self.count(text, Within::Words)
+            .iter()
+            .zip(&self.kept)
+            .any(|(found, kept)| found > kept)
+    }
+
+    /// Whether a string apart from the page text holds a word that the kept text does not.
+    pub(super) fn is_in(&self, text: &Folded, within: Within) -> bool {
+        self.count(text, within)
+            .iter()
+            .zip(&self.kept)
+            .any(|(found, kept)| *found > 0 && *kept == 0)
+    }
+
+    /// Whether nothing is searched for.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// What short words are searched in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Within {
+    /// Text: a short word counts where it stands alone.
+    Words,
+    /// Data that may look like text by chance: only long words count.
+    Data,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secrets(words: &[&str]) -> Secrets {
+        Secrets::of(&words.iter().map(|word| Sensitive::new(*word)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn short_words_must_stand_alone_and_long_ones_need_not() {
+        let secrets = secrets(&["Jan", "Willemsen"]);
+        assert!(!secrets.is_in(&Folded::new("in januari"), Within::Words));
+        assert!(secrets.is_in(&Folded::new("en Jan ook"), Within::Words));
+        assert!(!secrets.is_in(&Folded::new("en Jan ook"), Within::Data));
+        assert!(secrets.is_in(&Folded::new("xxWILLEM-SENxx"), Within::Data));
+    }
+}
