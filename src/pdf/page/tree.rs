@@ -108,14 +108,11 @@ fn new_object(document: &mut Document, object: Object) -> Option<ObjectId> {
     Some(id)
 }
 
-/// A leaf says that it is a page, or says nothing and looks like one.
+/// A leaf that does not say it is something else is a page, as other readers have it.
 fn is_page(dictionary: &Dictionary) -> bool {
     match dictionary.get(b"Type") {
-        Ok(Object::Name(name)) if name == b"Page" => true,
         Ok(Object::Name(name)) if name == b"Pages" || name == b"Catalog" => dictionary.has(b"Contents"),
-        _ => [&b"Contents"[..], b"MediaBox", b"Resources"]
-            .iter()
-            .any(|key| dictionary.has(key)),
+        _ => true,
     }
 }
 

@@ -1,8 +1,8 @@
-//! Encrypted files: which kinds can be opened, and the file whose `Encrypt` dictionary stands in the trailer itself.
+//! Encrypted files: which kinds can be opened, and files whose trailer is not as the deciphering needs it.
 //! The deciphering is `lopdf`'s.
 
 use super::error::OpenError;
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, StringFormat};
 
 /// What a load left encrypted, if anything.
 pub(super) enum State {
@@ -10,8 +10,8 @@ pub(super) enum State {
     Open,
     /// Waits for a password.
     Locked,
-    /// The `Encrypt` dictionary is direct, which `lopdf` does not decipher.
-    Direct(Dictionary),
+    /// What `lopdf` does not decipher as it stands: the `Encrypt` dictionary is direct, or the trailer has no `ID`.
+    Bare(Dictionary),
 }
 
 pub(super) fn state(document: &Document) -> Result<State, OpenError> {
@@ -19,11 +19,14 @@ pub(super) fn state(document: &Document) -> Result<State, OpenError> {
         Err(_) | Ok(Object::Null) => Ok(State::Open),
         Ok(Object::Dictionary(dictionary)) => {
             supported(dictionary)?;
-            Ok(State::Direct(dictionary.clone()))
+            Ok(State::Bare(dictionary.clone()))
         }
         Ok(object) => {
             if let Object::Dictionary(dictionary) = super::decode::resolve(document, object) {
                 supported(dictionary)?;
+                if !document.trailer.has(b"ID") {
+                    return Ok(State::Bare(dictionary.clone()));
+                }
             }
             Ok(State::Locked)
         }
@@ -40,8 +43,9 @@ fn supported(dictionary: &Dictionary) -> Result<(), OpenError> {
     }
 }
 
-/// The same file with the `Encrypt` dictionary as an object, in an added section that changes nothing else.
-pub(super) fn with_indirect_dictionary(bytes: &[u8], document: &Document, encrypt: &Dictionary) -> Option<Vec<u8>> {
+/// The same file with the `Encrypt` dictionary as an object and an `ID` in the trailer, by an added section that
+/// changes nothing else.
+pub(super) fn with_full_trailer(bytes: &[u8], document: &Document, encrypt: &Dictionary) -> Option<Vec<u8>> {
     let tail = bytes.windows(9).rposition(|w| w == b"startxref")?;
     let previous: String = bytes[tail + 9..]
         .iter()
@@ -63,6 +67,10 @@ pub(super) fn with_indirect_dictionary(bytes: &[u8], document: &Document, encryp
         if let Ok(value) = document.trailer.get(key) {
             trailer.set(key, value.clone());
         }
+    }
+    if !trailer.has(b"ID") {
+        let empty = Object::String(Vec::new(), StringFormat::Hexadecimal);
+        trailer.set("ID", Object::Array(vec![empty.clone(), empty]));
     }
     trailer.set("Size", Object::Integer(i64::from(number) + 1));
     trailer.set("Encrypt", Object::Reference((number, 0)));

@@ -35,12 +35,7 @@ pub(super) fn load(bytes: &[u8], passwords: &[Sensitive]) -> Result<Loaded, Open
     let bytes = &bytes[header..];
     match unlock(bytes, passwords, Table::AsWritten) {
         Ok(document) => Ok(complete(bytes, passwords, document)),
-        Err(OpenError::Damaged) => {
-            let mut document = unlock(bytes, passwords, Table::Rebuilt)?;
-            let mut causes = recover::repair_streams(bytes, &mut document);
-            causes.push(Cause::Rebuilt);
-            Ok(Loaded { document, causes })
-        }
+        Err(OpenError::Damaged) => rebuilt(bytes, passwords),
         Err(other) => Err(other),
     }
 }
@@ -51,10 +46,21 @@ fn headerless(bytes: &[u8], passwords: &[Sensitive]) -> Result<Loaded, OpenError
     if !(has(b" obj") && has(b"endobj")) {
         return Err(OpenError::NotPdf);
     }
-    let mut with_header = b"%PDF-1.7\n".to_vec();
-    with_header.extend(bytes);
-    let mut document = unlock(&with_header, passwords, Table::Rebuilt)?;
-    let mut causes = recover::repair_streams(&with_header, &mut document);
+    rebuilt(&[b"%PDF-1.7\n", bytes].concat(), passwords)
+}
+
+/// Objects found by a scan, where the file's own table leads nowhere.
+fn rebuilt(bytes: &[u8], passwords: &[Sensitive]) -> Result<Loaded, OpenError> {
+    let spelled_out;
+    let (bytes, mut document) = match unlock(bytes, passwords, Table::Rebuilt) {
+        Ok(document) => (bytes, document),
+        Err(error) => {
+            spelled_out = recover::without_abbreviations(bytes).ok_or(error)?;
+            let document = unlock(&spelled_out, passwords, Table::Rebuilt)?;
+            (&spelled_out[..], document)
+        }
+    };
+    let mut causes = recover::repair_streams(bytes, &mut document);
     causes.push(Cause::Rebuilt);
     Ok(Loaded { document, causes })
 }
@@ -92,8 +98,8 @@ fn unlock(bytes: &[u8], passwords: &[Sensitive], table: Table) -> Result<Documen
     let (bytes, document) = match encryption::state(&document)? {
         State::Open => return Ok(document),
         State::Locked => (bytes, document),
-        State::Direct(encrypt) => {
-            let changed = encryption::with_indirect_dictionary(bytes, &document, &encrypt);
+        State::Bare(encrypt) => {
+            let changed = encryption::with_full_trailer(bytes, &document, &encrypt);
             made = changed.ok_or(OpenError::UnsupportedEncryption)?;
             (&made[..], attempt(&made, None, table)?)
         }

@@ -3,22 +3,13 @@
 
 use crate::pdf::concern::Cause;
 use lopdf::xref::XrefEntry;
-use lopdf::{Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeSet;
 
-/// How many objects are referred to and stand in the bytes, but were not loaded.
+/// How many objects that pages need stand in the bytes, but were not loaded.
 pub(super) fn lost_objects(bytes: &[u8], document: &Document) -> usize {
-    let mut missing = BTreeSet::new();
-    let mut collect = |id: ObjectId| {
-        if !document.objects.contains_key(&id) {
-            missing.insert(id);
-        }
-    };
-    references(&Object::Dictionary(document.trailer.clone()), &mut collect);
-    for object in document.objects.values() {
-        references(object, &mut collect);
-    }
     let entry = |id: &ObjectId| document.reference_table.get(id.0);
+    let mut missing = missing(document);
     missing.retain(|id| !matches!(entry(id), Some(XrefEntry::Free | XrefEntry::UnusableFree)));
     if missing.is_empty() {
         return 0;
@@ -29,14 +20,77 @@ pub(super) fn lost_objects(bytes: &[u8], document: &Document) -> usize {
     missing.iter().filter(found).count()
 }
 
-/// Calls `found` for every reference in an object; nesting is bounded by the reader that made it.
-fn references(object: &Object, found: &mut impl FnMut(ObjectId)) {
+/// Keys whose values no page is drawn from.
+const ASIDE: [&[u8]; 12] = [
+    b"Parent",
+    b"P",
+    b"A",
+    b"AA",
+    b"B",
+    b"Dest",
+    b"IRT",
+    b"Metadata",
+    b"PieceInfo",
+    b"Popup",
+    b"Thumb",
+    b"StructParent",
+];
+
+/// What a node of the page tree gives to its pages.
+const FROM_NODES: [&[u8]; 2] = [b"Kids", b"Resources"];
+
+/// Objects that the catalog's pages lead to but that do not exist.
+fn missing(document: &Document) -> BTreeSet<ObjectId> {
+    let mut missing = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut queue: Vec<ObjectId> = Vec::new();
+    let root = document.trailer.get(b"Root");
+    match root
+        .and_then(Object::as_reference)
+        .map(|id| (id, document.get_dictionary(id)))
+    {
+        Ok((_, Ok(catalog))) => {
+            for key in [&b"Pages"[..], b"OCProperties"] {
+                if let Ok(value) = catalog.get(key) {
+                    references(value, &mut queue);
+                }
+            }
+        }
+        Ok((id, Err(_))) => queue.push(id),
+        Err(_) => {}
+    }
+    while let Some(id) = queue.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        match document.objects.get(&id) {
+            Some(object) => references(object, &mut queue),
+            None => {
+                missing.insert(id);
+            }
+        }
+    }
+    missing
+}
+
+/// Adds every reference in an object; nesting is bounded by the reader that made it.
+fn references(object: &Object, found: &mut Vec<ObjectId>) {
     match object {
-        Object::Reference(id) => found(*id),
+        Object::Reference(id) => found.push(*id),
         Object::Array(items) => items.iter().for_each(|item| references(item, found)),
-        Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, value)| references(value, found)),
-        Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| references(value, found)),
+        Object::Dictionary(dictionary) => references_of(dictionary, found),
+        Object::Stream(stream) => references_of(&stream.dict, found),
         _ => {}
+    }
+}
+
+fn references_of(dictionary: &Dictionary, found: &mut Vec<ObjectId>) {
+    let node = dictionary.has_type(b"Pages");
+    for (key, value) in dictionary {
+        let key = key.as_slice();
+        if !ASIDE.contains(&key) && (!node || FROM_NODES.contains(&key)) {
+            references(value, found);
+        }
     }
 }
 
@@ -101,6 +155,28 @@ pub(super) fn repair_streams(bytes: &[u8], document: &mut Document) -> Vec<Cause
         }
     }
     causes
+}
+
+/// The bytes with `/Filter /Fl` spelled out, which `lopdf` does not know in object and cross-reference streams.
+pub(super) fn without_abbreviations(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(bytes.len() + 64);
+    let mut from = 0;
+    while let Some(at) = find(bytes, b"/Filter", from) {
+        let value = at + b"/Filter".len();
+        let gap = bytes[value..]
+            .iter()
+            .take_while(|b| b.is_ascii_whitespace() || **b == b'[');
+        let name = value + gap.count();
+        out.extend(&bytes[from..name]);
+        from = name;
+        let short = bytes[name..].strip_prefix(b"/Fl");
+        if short.is_some_and(|after| after.first().is_none_or(|b| !b.is_ascii_alphanumeric())) {
+            out.extend(b"/FlateDecode");
+            from += b"/Fl".len();
+        }
+    }
+    out.extend(&bytes[from..]);
+    (out.len() > bytes.len()).then_some(out)
 }
 
 /// Whether only white space stands before `endstream`.
