@@ -5,8 +5,8 @@ use crate::pdf::Rect;
 /// Pictures closer than this, in points, are one.
 const TOUCHING: f64 = 1.5;
 /// What is narrower, lower or smaller than this holds no readable words: bullets, rules, small logos.
-const MIN_WIDTH: f64 = 40.0;
-const MIN_HEIGHT: f64 = 7.0;
+const MIN_LONG: f64 = 40.0;
+const MIN_SHORT: f64 = 7.0;
 const MIN_AREA: f64 = 1200.0;
 
 /// Groups of indices into `places` that touch one another and are large enough to hold words, each with what it covers.
@@ -27,7 +27,8 @@ pub(super) fn clusters(places: &[Rect]) -> Vec<(Rect, Vec<usize>)> {
         found.push(joined);
     }
     found.retain(|(cover, _)| {
-        cover.width() >= MIN_WIDTH && cover.height() >= MIN_HEIGHT && cover.width() * cover.height() >= MIN_AREA
+        let (long, short) = (cover.width().max(cover.height()), cover.width().min(cover.height()));
+        long >= MIN_LONG && short >= MIN_SHORT && long * short >= MIN_AREA
     });
     found.sort_by_key(|(_, members)| members.first().copied());
     found

@@ -2,6 +2,7 @@
 //! its words become glyphs of the page. The engine itself is the caller's.
 
 mod clusters;
+mod contrast;
 mod layer;
 mod pictures;
 mod read;

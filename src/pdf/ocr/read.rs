@@ -29,8 +29,6 @@ pub struct Recognised {
 const BLANK: f64 = 0.0004;
 /// An upright page of text is read with at least this score; below it, other directions are tried.
 const GOOD_SCORE: f64 = 0.72;
-/// Trying other directions is for pictures that are pages: at least this share of the page.
-const PAGE_SHARE: f64 = 0.4;
 /// A word that the engine is less sure of is noise.
 const NOISE: u8 = 15;
 
@@ -100,24 +98,38 @@ fn read(
         return Ok(None);
     }
     let to_page = to_sheet.inverse().ok_or(Cause::PictureNotRead)?;
-    let upright = ask(engine, &sheet)?;
-    let share = cover.width() * cover.height() / (info.crop_box.width() * info.crop_box.height()).max(1.0);
-    let mut best = (score(&upright), upright, to_page);
-    if share >= PAGE_SHARE && best.0 < GOOD_SCORE {
-        for quarters in [2, 1, 3] {
-            let (turned, matrix) = sheet.turned(quarters);
-            let words = ask(engine, &turned)?;
-            let score = score(&words);
-            if score > best.0 + 0.1 {
-                let back = matrix.inverse().ok_or(Cause::PictureNotRead)?;
-                best = (score, words, back.then(to_page));
-            }
-            if best.0 >= GOOD_SCORE {
-                break;
-            }
+    let mut words = upright(engine, &sheet)?;
+    if let Some(hidden) = sheet.hidden() {
+        let lines = words.0.last().map_or(0, |word| word.line + 1);
+        let faint = ask(engine, &hidden)?.into_iter().map(|word| Word {
+            line: word.line + lines,
+            ..word
+        });
+        // Words that are plain were read already, in whatever direction the sheet lies.
+        if words.1 == Matrix::IDENTITY {
+            words.0.extend(faint);
         }
     }
-    Ok(Some((best.1, best.2)))
+    let back = words.1.inverse().ok_or(Cause::PictureNotRead)?;
+    Ok(Some((words.0, back.then(to_page))))
+}
+
+/// The words of a sheet in the direction in which it reads best, and the matrix from the sheet to it.
+fn upright(engine: &dyn Engine, sheet: &Sheet) -> Result<(Vec<Word>, Matrix), Cause> {
+    let words = ask(engine, sheet)?;
+    let mut best = (score(&words), words, Matrix::IDENTITY);
+    for quarters in [2, 1, 3] {
+        if best.0 >= GOOD_SCORE {
+            break;
+        }
+        let (turned, matrix) = sheet.turned(quarters);
+        let words = ask(engine, &turned)?;
+        let score = score(&words);
+        if score > best.0 + 0.1 {
+            best = (score, words, matrix);
+        }
+    }
+    Ok((best.1, best.2))
 }
 
 fn ask(engine: &dyn Engine, sheet: &Sheet) -> Result<Vec<Word>, Cause> {

@@ -1,0 +1,100 @@
+//! Words that hardly differ from what surrounds them: under a marker pen, or faint on purpose.
+
+use super::sheet::Sheet;
+
+/// Grey values that differ by so much or more are told apart by readers.
+const FAINT: u8 = 40;
+/// Differences below this are the noise of compression.
+const FAINTEST: u8 = 3;
+/// Pixels at the rim that are not judged.
+const EDGE: usize = 2;
+/// Contrast is judged in squares of so many pixels.
+const BLOCK: usize = 48;
+/// Fewer dark squares than this hold no word.
+const FEWEST_BLOCKS: usize = 3;
+
+impl Sheet {
+    /// A sheet of nothing but what is dark on dark or hardly differs from its surroundings, its contrast made plain: words
+    /// under a marker pen. `None` if there is no such place.
+    pub(super) fn hidden(&self) -> Option<Self> {
+        // The outermost pixels are mixed with the white around the picture.
+        let inner = self.samples.chunks(self.width as usize).skip(EDGE);
+        let inner = inner.take((self.height as usize).saturating_sub(2 * EDGE));
+        let inner = inner.flat_map(|row| row.iter().skip(EDGE).take(row.len().saturating_sub(2 * EDGE)));
+        let (low, high) = inner.fold((255, 0), |(low, high), s| (low.min(*s), high.max(*s)));
+        let faint = |low: u8, high: u8| (FAINTEST..FAINT).contains(&(high.saturating_sub(low)));
+        if faint(low, high) {
+            let stretch = |s: &u8| (u32::from((*s).clamp(low, high) - low) * 255 / u32::from(high - low)) as u8;
+            return Some(self.of(self.samples.iter().map(stretch).collect()).on_white());
+        }
+        let (width, height) = (self.width as usize, self.height as usize);
+        let mut samples = vec![255; width * height];
+        let mut found = 0;
+        for (top, left) in (0..height)
+            .step_by(BLOCK)
+            .flat_map(|y| (0..width).step_by(BLOCK).map(move |x| (y, x)))
+        {
+            let rows = top..(top + BLOCK).min(height);
+            let row = |y: usize| y * width + left..y * width + (left + BLOCK).min(width);
+            let block = rows.clone().flat_map(|y| &self.samples[row(y)]);
+            let (low, high) = block.fold((255, 0), |(low, high), s| (low.min(*s), high.max(*s)));
+            if high < FAINT && faint(low, high) {
+                found += 1;
+                for at in rows.flat_map(row) {
+                    samples[at] = 255 - (u32::from(self.samples[at] - low) * 255 / u32::from(high - low)) as u8;
+                }
+            }
+        }
+        (found >= FEWEST_BLOCKS).then(|| self.of(samples).on_white())
+    }
+
+    fn of(&self, samples: Vec<u8>) -> Self {
+        Self {
+            width: self.width,
+            height: self.height,
+            dpi: self.dpi,
+            samples,
+        }
+    }
+
+    /// Dark letters on light: engines read the other way round less well.
+    fn on_white(mut self) -> Self {
+        if self.ink() > 0.5 {
+            self.samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_hardly_differs_is_made_plain() {
+        let sheet = |samples: Vec<u8>| Sheet {
+            width: 200,
+            height: 100,
+            dpi: 300,
+            samples,
+        };
+        let is_letter = |at: usize| at % 200 / 5 % 2 == 1;
+        let marked = sheet((0..20_000).map(|at| if is_letter(at) { 0 } else { 14 }).collect());
+        let plain = marked.hidden().expect("faint").samples;
+        assert_eq!((plain[0], plain[5]), (255, 0));
+        let on_page = (0..20_000).map(|at| {
+            if at / 200 < 50 {
+                [14, 2][is_letter(at) as usize]
+            } else {
+                255
+            }
+        });
+        let plain = sheet(on_page.collect()).hidden().expect("a dark stretch").samples;
+        assert!(plain[0] != plain[5] && plain[19_000] == 255);
+        assert_eq!(
+            sheet((0..20_000).map(|at| if is_letter(at) { 0 } else { 255 }).collect()).hidden(),
+            None
+        );
+        assert_eq!(sheet(vec![0; 20_000]).hidden(), None);
+    }
+}
