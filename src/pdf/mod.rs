@@ -11,6 +11,7 @@ mod geometry;
 mod glyph;
 pub mod image;
 mod interpret;
+pub mod layout;
 pub mod ocr;
 pub(crate) mod page;
 pub(crate) mod source;

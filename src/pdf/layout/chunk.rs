@@ -1,0 +1,144 @@
+//! Rows → chunks: pieces of a row that belong together, cut where the gap is no space but the edge of a cell or column.
+
+use super::mark::Mark;
+use super::rows::{Row, Word};
+use std::collections::HashMap;
+
+/// Words of one row, between two edges of cells or columns.
+#[derive(Debug, Clone)]
+pub(super) struct Chunk {
+    pub words: Vec<Word>,
+    pub trailing: Vec<Mark>,
+    pub u0: f64,
+    pub u1: f64,
+    pub v: f64,
+    pub em: f64,
+    /// Index of its row, from the top.
+    pub row: usize,
+    /// Whether its letters stand below one another.
+    pub stacked: bool,
+}
+
+impl Chunk {
+    pub fn letters(&self) -> usize {
+        self.words.iter().map(|w| w.marks.len() + 1).sum()
+    }
+
+    fn of(words: Vec<Word>, row: usize) -> Option<Self> {
+        let first = words.first()?;
+        let tallest = words.iter().max_by(|a, b| a.em.total_cmp(&b.em)).unwrap_or(first);
+        Some(Self {
+            u0: first.u0,
+            u1: words.iter().map(|w| w.u1).fold(f64::NEG_INFINITY, f64::max),
+            v: tallest.v,
+            em: tallest.em,
+            trailing: Vec::new(),
+            row,
+            stacked: false,
+            words,
+        })
+    }
+}
+
+/// A gap from which two words may belong to different cells, in em.
+const LOOSE: f64 = 0.55;
+/// A gap that no space of a ragged line has.
+const WIDE: f64 = 1.5;
+/// A gap that not even a justified line has.
+const CERTAIN: f64 = 3.0;
+/// How many rows up and down an edge is looked for.
+const REACH: usize = 6;
+
+/// Straight strokes across the direction of writing: place along it, and from where to where they run.
+pub(super) struct Rule {
+    pub u: f64,
+    pub bottom: f64,
+    pub top: f64,
+}
+
+/// Cuts all rows. `rules` are sorted by `u`.
+pub(super) fn chunks(rows: Vec<Row>, rules: &[Rule]) -> Vec<Chunk> {
+    let edges = Edges::of(&rows);
+    let mut chunks = Vec::new();
+    for (index, row) in rows.into_iter().enumerate() {
+        let mut gaps: Vec<f64> = row.words.windows(2).map(|p| p[1].u0 - p[0].u1).collect();
+        let count = gaps.len();
+        gaps.sort_by(f64::total_cmp);
+        let usual = if count >= 3 { gaps[count / 2] } else { 0.0 };
+        let mut pieces: Vec<Vec<Word>> = Vec::new();
+        for word in row.words {
+            let cut = pieces.last().and_then(|piece| piece.last()).is_none_or(|before| {
+                let (gap, em) = (word.u0 - before.u1, word.em.max(before.em));
+                crosses(rules, before, &word)
+                    || gap > CERTAIN * em
+                    || (gap > WIDE * em && gap > 1.8 * usual)
+                    || (gap > LOOSE * em && gap > 1.5 * usual && edges.shared(word.u0, em, index))
+            });
+            match pieces.last_mut() {
+                Some(piece) if !cut => piece.push(word),
+                _ => pieces.push(vec![word]),
+            }
+        }
+        let first = chunks.len();
+        chunks.extend(pieces.into_iter().filter_map(|piece| Chunk::of(piece, index)));
+        // A row of nothing but spaces shows nothing and says nothing.
+        if let Some(last) = chunks.get_mut(first..).and_then(<[Chunk]>::last_mut) {
+            last.trailing = row.trailing;
+        }
+    }
+    chunks
+}
+
+/// Whether a rule stands between two words.
+fn crosses(rules: &[Rule], before: &Word, after: &Word) -> bool {
+    let slack = 0.1 * after.em;
+    let from = rules.partition_point(|rule| rule.u < before.u1 - slack);
+    rules[from..]
+        .iter()
+        .take_while(|rule| rule.u <= after.u0 + slack)
+        .any(|rule| rule.bottom <= after.v + 0.1 * after.em && rule.top >= after.v + 0.4 * after.em)
+}
+
+/// Where words begin after a loose gap or at the start of a row.
+struct Edges {
+    grain: f64,
+    by_place: HashMap<i64, Vec<(usize, f64)>>,
+}
+
+impl Edges {
+    fn of(rows: &[Row]) -> Self {
+        let mut sizes: Vec<f64> = rows.iter().map(|row| row.em).collect();
+        sizes.sort_by(f64::total_cmp);
+        let grain = 0.3 * sizes.get(sizes.len() / 2).copied().unwrap_or(10.0).max(0.1);
+        let mut by_place: HashMap<i64, Vec<(usize, f64)>> = HashMap::new();
+        for (index, row) in rows.iter().enumerate() {
+            let mut before: Option<f64> = None;
+            for word in &row.words {
+                if before.is_none_or(|end| word.u0 - end > LOOSE * word.em) {
+                    let place = (word.u0 / grain).floor() as i64;
+                    by_place.entry(place).or_default().push((index, word.u0));
+                }
+                before = Some(word.u1);
+            }
+        }
+        Self { grain, by_place }
+    }
+
+    /// Whether at least two rows nearby have such a beginning at the same place.
+    fn shared(&self, u: f64, em: f64, row: usize) -> bool {
+        let place = (u / self.grain).floor() as i64;
+        let mut found = 0;
+        for place in place - 1..=place + 1 {
+            let Some(list) = self.by_place.get(&place) else {
+                continue;
+            };
+            let from = list.partition_point(|(other, _)| other + REACH < row);
+            found += list[from..]
+                .iter()
+                .take_while(|(other, _)| *other <= row + REACH)
+                .filter(|(other, start)| *other != row && (start - u).abs() < 0.12 * em)
+                .count();
+        }
+        found >= 2
+    }
+}

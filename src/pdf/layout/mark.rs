@@ -1,0 +1,212 @@
+//! Glyphs as marks on a baseline: place, size and direction in a frame that runs along the text. It joins nothing.
+
+use crate::pdf::geometry::{Matrix, Point};
+use crate::pdf::glyph::{PageGlyphs, StreamKind, Unicode, Visibility};
+use std::collections::{BTreeMap, HashMap};
+
+/// A direction of writing: `along` the baseline and `up` from it, unit vectors in page space.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Frame {
+    pub along: Point,
+    pub up: Point,
+}
+
+impl Frame {
+    pub fn of_degrees(degrees: i32) -> Self {
+        let (sin, cos) = f64::from(degrees).to_radians().sin_cos();
+        let along = Point { x: cos, y: sin };
+        Self {
+            along,
+            up: Point { x: -sin, y: cos },
+        }
+    }
+
+    /// Distance along and above the origin.
+    pub fn project(self, p: Point) -> (f64, f64) {
+        (
+            p.x * self.along.x + p.y * self.along.y,
+            p.x * self.up.x + p.y * self.up.y,
+        )
+    }
+
+    /// The point at these distances.
+    pub fn point(self, u: f64, v: f64) -> Point {
+        Point {
+            x: u * self.along.x + v * self.up.x,
+            y: u * self.along.y + v * self.up.y,
+        }
+    }
+}
+
+/// What of a page is read together: one direction, and what lies over other text apart from the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Layer {
+    pub apart: bool,
+    pub degrees: i32,
+}
+
+/// One glyph in the frame of its layer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    /// Index into [`PageGlyphs::glyphs`].
+    pub glyph: u32,
+    /// Where the cell begins and ends along the baseline.
+    pub u0: f64,
+    pub u1: f64,
+    /// Height of the baseline.
+    pub v: f64,
+    /// Size of the type.
+    pub em: f64,
+    /// Whether the glyph is white space.
+    pub space: bool,
+}
+
+impl Mark {
+    pub fn width(&self) -> f64 {
+        self.u1 - self.u0
+    }
+}
+
+/// All glyphs of a page by layer; the layer with the most glyphs first, layers apart last.
+pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
+    let apart = laid_over(page);
+    let mut layers: BTreeMap<Layer, Vec<Mark>> = BTreeMap::new();
+    for (index, glyph) in page.glyphs.iter().enumerate() {
+        let show = &page.shows[glyph.show as usize];
+        let matrix = glyph.text_matrix.then(show.ctm);
+        let layer = Layer {
+            apart: apart[glyph.show as usize],
+            degrees: degrees(matrix),
+        };
+        let frame = Frame::of_degrees(layer.degrees);
+        let corners = glyph.quad.0.map(|p| frame.project(p));
+        let spread = |axis: fn(&(f64, f64)) -> f64| {
+            let least = corners.iter().map(axis).fold(f64::INFINITY, f64::min);
+            let most = corners.iter().map(axis).fold(f64::NEG_INFINITY, f64::max);
+            (finite(least), finite(most))
+        };
+        let (u0, u1) = spread(|c| c.0);
+        let (v0, v1) = spread(|c| c.1);
+        let (_, v) = frame.project(matrix.apply(Point {
+            x: 0.0,
+            y: show.state.rise,
+        }));
+        let sized = show.state.size.abs() * matrix.c.hypot(matrix.d);
+        let tall = (v1 - v0) / 1.1;
+        // The size operand of Type 3 fonts says little: their glyph space is their own.
+        let em = if tall > 0.0 && !(0.5..=2.0).contains(&(sized / tall)) {
+            tall
+        } else {
+            sized
+        };
+        layers.entry(layer).or_default().push(Mark {
+            glyph: index as u32,
+            u0,
+            u1,
+            v: finite(v),
+            em: finite(em).clamp(0.01, 10_000.0),
+            space: is_space(&glyph.unicode),
+        });
+    }
+    let mut layers: Vec<_> = layers.into_iter().collect();
+    layers.sort_by_key(|(layer, marks)| (layer.apart, std::cmp::Reverse(marks.len()), layer.degrees));
+    layers
+}
+
+fn finite(n: f64) -> f64 {
+    if n.is_finite() { n.clamp(-1e7, 1e7) } else { 0.0 }
+}
+
+/// The direction of text in whole degrees; nearly straight counts as straight.
+fn degrees(matrix: Matrix) -> i32 {
+    let angle = matrix.b.atan2(matrix.a).to_degrees();
+    if !angle.is_finite() {
+        return 0;
+    }
+    let straight = (angle / 90.0).round() * 90.0;
+    let angle = if (angle - straight).abs() < 3.0 {
+        straight
+    } else {
+        (angle / 2.0).round() * 2.0
+    };
+    (angle as i32).rem_euclid(360)
+}
+
+pub(super) fn is_space(unicode: &Unicode) -> bool {
+    match unicode {
+        Unicode::Mapped(c) => c.is_whitespace(),
+        Unicode::Many(s) => s.chars().all(char::is_whitespace),
+        Unicode::Unmapped => false,
+    }
+}
+
+/// Per show operation: whether it is unseen text that lies over seen text, so that the two must not be read as one.
+fn laid_over(page: &PageGlyphs) -> Vec<bool> {
+    const CELL: f64 = 6.0;
+    let seen =
+        |index: usize| page.glyphs[index].visibility == Visibility::Visible && !is_space(&page.glyphs[index].unicode);
+    let center = |index: usize| {
+        let bounds = page.glyphs[index].quad.bounds();
+        ((bounds.x0 + bounds.x1) / 2.0, (bounds.y0 + bounds.y1) / 2.0)
+    };
+    let key = |x: f64, y: f64| ((x / CELL).floor() as i64, (y / CELL).floor() as i64);
+    let mut apart = vec![false; page.shows.len()];
+    if page.glyphs.iter().all(|g| g.visibility == Visibility::Visible) {
+        return apart;
+    }
+    let mut grid: HashMap<(i64, i64), Vec<u32>> = HashMap::new();
+    for index in 0..page.glyphs.len() {
+        if seen(index) {
+            let (x, y) = center(index);
+            let cell = grid.entry(key(x, y)).or_default();
+            if cell.len() < 16 {
+                cell.push(index as u32);
+            }
+        }
+    }
+    let covers = |index: usize| {
+        let bounds = page.glyphs[index].quad.bounds();
+        let (x, y) = center(index);
+        let (kx, ky) = key(x, y);
+        (-1..=1).any(|dx| {
+            (-1..=1).any(|dy| {
+                grid.get(&(kx + dx, ky + dy)).is_some_and(|cell| {
+                    cell.iter().any(|other| {
+                        let seen = page.glyphs[*other as usize].quad.bounds();
+                        let meet = bounds.intersection(seen).map_or(0.0, |m| m.width() * m.height());
+                        meet > 0.3 * (bounds.width() * bounds.height()).min(seen.width() * seen.height())
+                    })
+                })
+            })
+        })
+    };
+    for (show, apart) in page.shows.iter().zip(&mut apart) {
+        let unseen: Vec<usize> = (show.glyphs.start..show.glyphs.end)
+            .map(|g| g as usize)
+            .filter(|g| {
+                page.glyphs
+                    .get(*g)
+                    .is_some_and(|glyph| glyph.visibility != Visibility::Visible)
+            })
+            .filter(|g| !is_space(&page.glyphs[*g].unicode))
+            .collect();
+        let over = unseen.iter().filter(|g| covers(**g)).count();
+        *apart = over * 4 > unseen.len();
+    }
+    apart
+}
+
+/// Whether the glyph is drawn by the appearance of an annotation or form field.
+pub(super) fn in_annotation(page: &PageGlyphs, glyph: u32) -> bool {
+    let mut stream = Some(page.glyphs[glyph as usize].provenance.stream);
+    for _ in 0..64 {
+        let Some(used) = stream.and_then(|s| page.streams.get(s.0 as usize)) else {
+            return false;
+        };
+        if used.kind == (StreamKind::Form { annotation: true }) {
+            return true;
+        }
+        stream = used.parent.map(|(parent, _)| parent);
+    }
+    false
+}

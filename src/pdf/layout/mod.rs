@@ -1,0 +1,242 @@
+//! Glyphs with places → text in reading order, with a map both ways: rows, words, cells, columns, lines, blocks.
+//! It knows no language, and it drops no glyph: unseen ones are text too.
+
+mod chunk;
+mod compose;
+mod mark;
+mod region;
+mod rows;
+mod segment;
+mod stack;
+mod table;
+
+pub use segment::{Place, Segment, SegmentKind};
+
+use super::geometry::Rect;
+use super::glyph::{GlyphId, PageGlyphs, PaintKind, Unicode};
+use super::source::SourcePdf;
+use crate::text::{Origin, Span, Text, TextBuilder};
+use chunk::{Chunk, Rule};
+use compose::Composed;
+use mark::{Frame, Layer, Mark};
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// Where a glyph stands in the text.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    start: u32,
+    end: u32,
+    page: u32,
+    glyph: GlyphId,
+}
+
+/// A document's text and the glyphs that show it.
+#[derive(Debug)]
+pub struct Layout {
+    text: Text,
+    /// Sorted by place in the text.
+    spots: Vec<Spot>,
+    /// The longest range of a spot, bytes.
+    longest: u32,
+    segments: Vec<Vec<Segment>>,
+}
+
+impl Layout {
+    /// The text in reading order.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// The page and glyph of everything that shows a part of the span: every copy, and the spaces between.
+    pub fn glyphs(&self, span: Span) -> Vec<(usize, GlyphId)> {
+        let (start, end) = (span.start() as u32, span.end() as u32);
+        let from = self.spots.partition_point(|spot| spot.start + self.longest < start);
+        self.spots[from..]
+            .iter()
+            .take_while(|spot| spot.start < end)
+            .filter(|spot| spot.end > start || (spot.start == spot.end && spot.start > start))
+            .map(|spot| (spot.page as usize, spot.glyph))
+            .collect()
+    }
+
+    /// The line segments of a page.
+    pub fn segments(&self, page: usize) -> &[Segment] {
+        self.segments.get(page).map_or(&[], Vec::as_slice)
+    }
+
+    /// Byte range of the text that every glyph of a page stands at, by glyph.
+    pub fn places(&self, page: usize) -> impl Iterator<Item = (GlyphId, Range<usize>)> + '_ {
+        self.spots
+            .iter()
+            .filter(move |spot| spot.page as usize == page)
+            .map(|spot| (spot.glyph, spot.start as usize..spot.end as usize))
+    }
+}
+
+/// Lays out all pages of a document; `pages` as the interpreter gave them, in order.
+pub fn layout(source: &SourcePdf, pages: &[PageGlyphs]) -> Layout {
+    let crops: Vec<Rect> = source.pages().iter().map(|page| page.crop_box).collect();
+    layout_pages(&crops, pages)
+}
+
+fn layout_pages(crops: &[Rect], pages: &[PageGlyphs]) -> Layout {
+    let read: Vec<PageLayout> = pages
+        .par_iter()
+        .enumerate()
+        .map(|(index, page)| PageLayout::read(page, crops.get(index).copied().unwrap_or_default()))
+        .collect();
+    let mut builder = TextBuilder::default();
+    let mut spots = Vec::new();
+    let mut segments = Vec::with_capacity(read.len());
+    let (mut lines_before, mut blocks_before) = (0, 0);
+    for (number, page) in read.into_iter().enumerate() {
+        builder.begin_page();
+        for line in &page.lines {
+            let strings = line.cells.iter().map(|cell| cell.string.as_str());
+            let mut at = builder.push_line(strings, blocks_before + line.block, line.origin);
+            for cell in &line.cells {
+                spots.extend(cell.places.iter().map(|(glyph, range)| Spot {
+                    start: (at + range.start) as u32,
+                    end: (at + range.end) as u32,
+                    page: number as u32,
+                    glyph: GlyphId(*glyph),
+                }));
+                at += cell.string.len() + 1;
+            }
+        }
+        let mut moved = page.segments;
+        moved.iter_mut().for_each(|segment| segment.line += lines_before);
+        lines_before += page.lines.len();
+        blocks_before += page.lines.last().map_or(0, |line| line.block + 1);
+        segments.push(moved);
+    }
+    spots.sort_by_key(|spot| (spot.start, spot.end, spot.page, spot.glyph));
+    Layout {
+        longest: spots.iter().map(|spot| spot.end - spot.start).max().unwrap_or(0),
+        text: builder.finish(),
+        spots,
+        segments,
+    }
+}
+
+/// A line of one page, before it has its place in the document.
+struct PageLine {
+    cells: Vec<Composed>,
+    block: u32,
+    origin: Origin,
+}
+
+#[derive(Default)]
+struct PageLayout {
+    lines: Vec<PageLine>,
+    segments: Vec<Segment>,
+}
+
+impl PageLayout {
+    fn read(page: &PageGlyphs, crop: Rect) -> Self {
+        let mut read = Self::default();
+        let mut block = 0;
+        for (layer, marks) in mark::layers(page) {
+            read.layer(page, crop, layer, &marks, &mut block);
+        }
+        read.place_in_paragraphs();
+        read
+    }
+
+    fn layer(&mut self, page: &PageGlyphs, crop: Rect, layer: Layer, marks: &[Mark], block: &mut u32) {
+        let frame = Frame::of_degrees(layer.degrees);
+        let meaning = |glyph: u32| &page.glyphs[glyph as usize].unicode;
+        let rows = rows::rows(marks, &|a, b| {
+            meaning(a) == meaning(b) && *meaning(a) != Unicode::Unmapped
+        });
+        let letter = |glyph: u32| matches!(meaning(glyph), Unicode::Mapped(c) if c.is_alphabetic());
+        let chunks = stack::join(chunk::chunks(rows, &rules(page, frame)), &letter);
+        let regions = region::regions(&chunks);
+        let members: Vec<Vec<usize>> = regions
+            .iter()
+            .map(|r| r.rows.iter().flatten().copied().collect())
+            .collect();
+        let limits = segment::limits(&chunks, &members, frame, crop);
+        for region in &regions {
+            for line in table::lines(&chunks, region, block) {
+                self.line(page, &chunks, &line, frame, &limits);
+            }
+        }
+    }
+
+    fn line(&mut self, page: &PageGlyphs, chunks: &[Chunk], line: &table::Line, frame: Frame, limits: &[f64]) {
+        let number = self.lines.len();
+        let kind = if line.cells.len() > 1 {
+            SegmentKind::Cell
+        } else {
+            SegmentKind::Free
+        };
+        let mut cells = Vec::new();
+        for cell in &line.cells {
+            let mut composed = Composed::default();
+            for index in cell {
+                composed.add(page, &chunks[*index]);
+                let segment = Segment::of(&chunks[*index], frame, number, limits[*index], kind);
+                let copies = Segment::of_copies(&chunks[*index], &segment);
+                self.segments.push(segment);
+                self.segments.extend(copies);
+            }
+            cells.push(composed);
+        }
+        let drawn_by_annotation = cells
+            .iter()
+            .flat_map(|cell| &cell.places)
+            .all(|(glyph, _)| mark::in_annotation(page, *glyph));
+        self.lines.push(PageLine {
+            cells,
+            block: line.block,
+            origin: if drawn_by_annotation {
+                Origin::Annotation
+            } else {
+                Origin::Page
+            },
+        });
+    }
+
+    fn place_in_paragraphs(&mut self) {
+        let block = |index: usize| self.lines.get(index).map(|line| line.block);
+        for segment in &mut self.segments {
+            let own = block(segment.line);
+            let first = segment.line.checked_sub(1).and_then(block) != own;
+            let last = block(segment.line + 1) != own;
+            segment.place = match (first, last) {
+                (true, true) => Place::Whole,
+                (true, false) => Place::Start,
+                (false, true) => Place::End,
+                (false, false) => Place::Inner,
+            };
+        }
+    }
+}
+
+/// Thin strokes and bars across the direction of writing, as table borders are drawn.
+fn rules(page: &PageGlyphs, frame: Frame) -> Vec<Rule> {
+    const THIN: f64 = 2.0;
+    const LEAST: f64 = 6.0;
+    let mut rules: Vec<Rule> = page
+        .paints
+        .iter()
+        .filter(|paint| matches!(paint.kind, PaintKind::Fill { .. } | PaintKind::Stroke))
+        .filter_map(|paint| {
+            let Rect { x0, y0, x1, y1 } = paint.bounds;
+            let corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)].map(|(x, y)| frame.project(super::Point { x, y }));
+            let least = |axis: fn(&(f64, f64)) -> f64| corners.iter().map(axis).fold(f64::INFINITY, f64::min);
+            let most = |axis: fn(&(f64, f64)) -> f64| corners.iter().map(axis).fold(f64::NEG_INFINITY, f64::max);
+            let (u0, u1, bottom, top) = (least(|c| c.0), most(|c| c.0), least(|c| c.1), most(|c| c.1));
+            let upright = u1 - u0 <= THIN && top - bottom >= LEAST;
+            upright.then_some(Rule {
+                u: (u0 + u1) / 2.0,
+                bottom,
+                top,
+            })
+        })
+        .collect();
+    rules.sort_by(|a, b| a.u.total_cmp(&b.u));
+    rules
+}

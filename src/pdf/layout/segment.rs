@@ -1,0 +1,196 @@
+//! Line segments: what a rewriter moves as one, with the room it has. Places only, no words.
+
+use super::chunk::Chunk;
+use super::mark::{Frame, Mark};
+use crate::pdf::geometry::{Point, Rect};
+use crate::pdf::glyph::GlyphId;
+
+/// What kind of line a segment stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SegmentKind {
+    /// The only piece of its line.
+    Free,
+    /// A cell beside other cells.
+    Cell,
+}
+
+/// Where in its paragraph a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The first of several lines.
+    Start,
+    /// Neither first nor last.
+    Inner,
+    /// The last of several lines.
+    End,
+    /// The only line.
+    Whole,
+}
+
+/// A piece of a line on one baseline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Segment {
+    /// Its glyphs along the baseline, spaces included.
+    pub glyphs: Vec<GlyphId>,
+    /// Per glyph: whether there is room for a space before it that no glyph shows.
+    pub gap_before: Vec<bool>,
+    /// Where the baseline begins, page space.
+    pub origin: Point,
+    /// Unit vector of the baseline.
+    pub direction: Point,
+    /// Size of the type, points.
+    pub em: f64,
+    /// Index into the lines of the text.
+    pub line: usize,
+    /// How far from the origin along the baseline it may reach, points: to the next cell, column or margin.
+    pub limit: f64,
+    /// Cell or free line.
+    pub kind: SegmentKind,
+    /// Where in its paragraph the line stands.
+    pub place: Place,
+}
+
+impl Segment {
+    pub(super) fn of(chunk: &Chunk, frame: Frame, line: usize, limit: f64, kind: SegmentKind) -> Self {
+        let mut glyphs = Vec::new();
+        let mut gap_before = Vec::new();
+        for (index, word) in chunk.words.iter().enumerate() {
+            let implied = index > 0 && word.spaces.is_empty();
+            for (at, mark) in word.spaces.iter().chain(&word.marks).enumerate() {
+                glyphs.push(GlyphId(mark.glyph));
+                gap_before.push(implied && at == 0);
+            }
+        }
+        glyphs.extend(chunk.trailing.iter().map(|mark| GlyphId(mark.glyph)));
+        gap_before.resize(glyphs.len(), false);
+        let direction = match chunk.stacked {
+            true => Point {
+                x: -frame.up.x,
+                y: -frame.up.y,
+            },
+            false => frame.along,
+        };
+        Self {
+            glyphs,
+            gap_before,
+            origin: frame.point(chunk.u0, chunk.v),
+            direction,
+            em: chunk.em,
+            line,
+            limit: limit - chunk.u0,
+            kind,
+            place: Place::Whole,
+        }
+    }
+
+    /// The glyphs of a segment that are struck twice, as a segment of their own.
+    pub(super) fn of_copies(chunk: &Chunk, original: &Self) -> Option<Self> {
+        let copies: Vec<Mark> = chunk
+            .words
+            .iter()
+            .flat_map(|w| w.copies.iter().map(|(_, m)| *m))
+            .collect();
+        (!copies.is_empty()).then(|| Self {
+            glyphs: copies.iter().map(|mark| GlyphId(mark.glyph)).collect(),
+            gap_before: vec![false; copies.len()],
+            ..original.clone()
+        })
+    }
+}
+
+/// The room of every chunk: how far along its baseline it may reach.
+pub(super) fn limits(chunks: &[Chunk], regions: &[Vec<usize>], frame: Frame, crop: Rect) -> Vec<f64> {
+    let corners = [
+        (crop.x0, crop.y0),
+        (crop.x1, crop.y0),
+        (crop.x1, crop.y1),
+        (crop.x0, crop.y1),
+    ]
+    .map(|(x, y)| frame.project(Point { x, y }).0);
+    let left = corners.iter().copied().fold(f64::INFINITY, f64::min);
+    let right = corners.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let first = chunks.iter().map(|c| c.u0).fold(f64::INFINITY, f64::min);
+    let margin = right - (first - left).clamp(12.0, 0.2 * (right - left).max(60.0));
+    let mut limits = vec![margin; chunks.len()];
+    let bounds: Vec<Bounds> = regions.iter().map(|region| Bounds::of(chunks, region)).collect();
+    for (index, region) in regions.iter().enumerate() {
+        let own = &bounds[index];
+        let column = bounds
+            .iter()
+            .filter(|other| other.u0 > own.u0 && other.bottom < own.top && own.bottom < other.top)
+            .filter(|other| other.u0 >= own.typical)
+            .map(|other| other.u0 - 6.0)
+            .fold(f64::INFINITY, f64::min);
+        for chunk in region {
+            let widest = own.widest_without(chunks[*chunk].row);
+            limits[*chunk] = column.min(margin.max(widest)).min(right - 6.0);
+        }
+    }
+    for index in 0..chunks.len() {
+        let chunk = &chunks[index];
+        let nearby = chunks[index + 1..]
+            .iter()
+            .take_while(|other| other.row <= chunk.row + 2);
+        let above = chunks[..index]
+            .iter()
+            .rev()
+            .take_while(|other| other.row + 2 >= chunk.row);
+        let next = nearby
+            .chain(above)
+            .filter(|other| (other.v - chunk.v).abs() < 0.95 * chunk.em.max(other.em))
+            .filter(|other| other.u0 > chunk.u0 + 0.2 * chunk.em && !other.words.is_empty())
+            .filter(|other| other.row == chunk.row || other.u0 >= chunk.u1)
+            .map(|other| other.u0 - 0.3 * chunk.em)
+            .fold(f64::INFINITY, f64::min);
+        limits[index] = limits[index].min(next).max(chunk.u0);
+    }
+    limits
+}
+
+/// How far a region reaches.
+struct Bounds {
+    u0: f64,
+    top: f64,
+    bottom: f64,
+    /// Where most lines have ended.
+    typical: f64,
+    /// The two widest rows: row and end.
+    widest: [(usize, f64); 2],
+}
+
+impl Bounds {
+    fn of(chunks: &[Chunk], region: &[usize]) -> Self {
+        let mut bounds = Self {
+            u0: f64::INFINITY,
+            top: f64::NEG_INFINITY,
+            bottom: f64::INFINITY,
+            typical: 0.0,
+            widest: [(usize::MAX, f64::NEG_INFINITY); 2],
+        };
+        let mut ends = Vec::with_capacity(region.len());
+        for index in region {
+            let chunk = &chunks[*index];
+            bounds.u0 = bounds.u0.min(chunk.u0);
+            bounds.top = bounds.top.max(chunk.v + chunk.em);
+            bounds.bottom = bounds.bottom.min(chunk.v - 0.3 * chunk.em);
+            ends.push(chunk.u1);
+            let [first, second] = &mut bounds.widest;
+            if chunk.row == first.0 {
+                first.1 = first.1.max(chunk.u1);
+            } else if chunk.u1 > first.1 {
+                *second = *first;
+                *first = (chunk.row, chunk.u1);
+            } else if chunk.u1 > second.1 {
+                *second = (chunk.row, chunk.u1);
+            }
+        }
+        ends.sort_by(f64::total_cmp);
+        bounds.typical = ends.get(ends.len() / 2).copied().unwrap_or(0.0);
+        bounds
+    }
+
+    fn widest_without(&self, row: usize) -> f64 {
+        let [first, second] = self.widest;
+        if first.0 == row { second.1 } else { first.1 }
+    }
+}
