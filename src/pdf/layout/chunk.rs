@@ -24,6 +24,28 @@ impl Chunk {
         self.words.iter().map(|w| w.marks.len() + 1).sum()
     }
 
+    /// What stands in it, leaving it empty.
+    pub fn take(&mut self) -> Self {
+        let emptied = Self {
+            words: Vec::new(),
+            trailing: Vec::new(),
+            ..*self
+        };
+        std::mem::replace(self, emptied)
+    }
+
+    /// Puts the words of the chunk to the right behind its own.
+    pub fn append(&mut self, right: Self) {
+        let mut spaces = std::mem::take(&mut self.trailing);
+        for mut word in right.words {
+            spaces.append(&mut word.spaces);
+            word.spaces = std::mem::take(&mut spaces);
+            self.words.push(word);
+        }
+        self.u1 = self.u1.max(right.u1);
+        self.trailing = right.trailing;
+    }
+
     fn of(words: Vec<Word>, row: usize) -> Option<Self> {
         let first = words.first()?;
         let tallest = words.iter().max_by(|a, b| a.em.total_cmp(&b.em)).unwrap_or(first);
@@ -65,14 +87,16 @@ pub(super) fn chunks(rows: Vec<Row>, rules: &[Rule]) -> Vec<Chunk> {
         let count = gaps.len();
         gaps.sort_by(f64::total_cmp);
         let usual = if count >= 3 { gaps[count / 2] } else { 0.0 };
+        // Gaps that are all alike are the spaces of a spread line.
+        let even = count >= 2 && gaps[count - 1] - gaps[0] < 0.05 * row.em && gaps[count - 1] < 2.0 * CERTAIN * row.em;
         let mut pieces: Vec<Vec<Word>> = Vec::new();
         for word in row.words {
             let cut = pieces.last().and_then(|piece| piece.last()).is_none_or(|before| {
                 let (gap, em) = (word.u0 - before.u1, word.em.max(before.em));
                 crosses(rules, before, &word)
-                    || gap > CERTAIN * em
-                    || (gap > WIDE * em && gap > 1.8 * usual)
-                    || (gap > LOOSE * em && gap > 1.5 * usual && edges.shared(word.u0, em, index))
+                    || (gap > CERTAIN * em && !even)
+                    || (gap > WIDE * em && gap > 1.8 * usual && !even)
+                    || (gap > LOOSE * em && gap > 1.5 * usual && !even && edges.shared(word.u0, em, index))
             });
             match pieces.last_mut() {
                 Some(piece) if !cut => piece.push(word),

@@ -82,6 +82,7 @@ impl Composed {
         let meaning = &page.glyphs[mark.glyph as usize].unicode;
         if accents.peek().is_none() {
             match meaning {
+                Unicode::Mapped(c @ '\u{fb00}'..='\u{fb06}') => self.string.extend(c.nfkd()),
                 Unicode::Mapped(c) => self.string.push(visible(*c)),
                 Unicode::Many(s) => self.string.extend(s.chars().map(visible)),
                 Unicode::Unmapped => self.string.push(char::REPLACEMENT_CHARACTER),
@@ -114,12 +115,8 @@ fn visible(c: char) -> char {
 /// Per mark: the letter that it is drawn over as an accent.
 fn accents(page: &PageGlyphs, word: &Word) -> Vec<Option<usize>> {
     let meaning = |index: usize| &page.glyphs[word.marks[index].glyph as usize].unicode;
-    let mut hosts = vec![None; word.marks.len()];
-    for index in 0..word.marks.len() {
-        if combining(meaning(index)).is_none() {
-            continue;
-        }
-        let accent = &word.marks[index];
+    let host_of = |(index, accent): (usize, &Mark)| {
+        combining(meaning(index))?;
         let center = (accent.u0 + accent.u1) / 2.0;
         let over = |other: usize| {
             let host = &word.marks[other];
@@ -134,12 +131,12 @@ fn accents(page: &PageGlyphs, word: &Word) -> Vec<Option<usize>> {
         let true_mark = matches!(meaning(index), Unicode::Mapped(c) if is_combining_mark(*c));
         let next = Some(index + 1).filter(|i| *i < word.marks.len());
         let before = index.checked_sub(1);
-        hosts[index] = before
+        before
             .filter(|i| overlaps(*i))
             .or(next.filter(|i| overlaps(*i)))
-            .or(before.filter(|i| true_mark && is_letter(meaning(*i))));
-    }
-    hosts
+            .or(before.filter(|i| true_mark && is_letter(meaning(*i))))
+    };
+    word.marks.iter().enumerate().map(host_of).collect()
 }
 
 fn is_letter(unicode: &Unicode) -> bool {

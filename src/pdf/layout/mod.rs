@@ -147,12 +147,13 @@ impl PageLayout {
     fn layer(&mut self, page: &PageGlyphs, crop: Rect, layer: Layer, marks: &[Mark], block: &mut u32) {
         let frame = Frame::of_degrees(layer.degrees);
         let meaning = |glyph: u32| &page.glyphs[glyph as usize].unicode;
-        let rows = rows::rows(marks, &|a, b| {
-            meaning(a) == meaning(b) && *meaning(a) != Unicode::Unmapped
+        let same = |a: u32, b: u32| meaning(a) == meaning(b) && *meaning(a) != Unicode::Unmapped;
+        let is = |glyph: u32, wanted: fn(char) -> bool| matches!(meaning(glyph), Unicode::Mapped(c) if wanted(*c));
+        let rows = rows::rows(marks, &same, &|glyph| is(glyph, char::is_alphanumeric));
+        let mut chunks = stack::join(chunk::chunks(rows, &rules(page, frame)), &|glyph| {
+            is(glyph, char::is_alphabetic)
         });
-        let letter = |glyph: u32| matches!(meaning(glyph), Unicode::Mapped(c) if c.is_alphabetic());
-        let chunks = stack::join(chunk::chunks(rows, &rules(page, frame)), &letter);
-        let regions = region::regions(&chunks);
+        let regions = region::regions(&mut chunks);
         let members: Vec<Vec<usize>> = regions
             .iter()
             .map(|r| r.rows.iter().flatten().copied().collect())

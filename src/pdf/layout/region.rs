@@ -13,8 +13,11 @@ pub(super) struct Region {
     pub rows: Vec<Vec<usize>>,
 }
 
+/// A gap in a line of running text is narrower than this, however far the line is spread, in em.
+const SPREAD: f64 = 3.0;
+
 /// The parts of a page in reading order.
-pub(super) fn regions(chunks: &[Chunk]) -> Vec<Region> {
+pub(super) fn regions(chunks: &mut [Chunk]) -> Vec<Region> {
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for (index, chunk) in chunks.iter().enumerate() {
         match rows.last_mut() {
@@ -23,11 +26,29 @@ pub(super) fn regions(chunks: &[Chunk]) -> Vec<Region> {
         }
     }
     let mut found = Vec::new();
-    divide(chunks, rows, 0, &mut found);
+    divide(chunks, rows, 0, Kind::Any, &mut found);
     found
 }
 
-fn divide(chunks: &[Chunk], rows: Vec<Vec<usize>>, depth: usize, found: &mut Vec<Region>) {
+/// What is known of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Any,
+    /// A column of running text.
+    Running,
+}
+
+fn divide(chunks: &mut [Chunk], mut rows: Vec<Vec<usize>>, depth: usize, kind: Kind, found: &mut Vec<Region>) {
+    if kind == Kind::Running {
+        let ends = |pick: fn(f64, f64) -> f64, start: f64, of: fn(&Chunk) -> f64| {
+            rows.iter().flatten().map(|c| of(&chunks[*c])).fold(start, pick)
+        };
+        let edges = (
+            ends(f64::min, f64::INFINITY, |c| c.u0),
+            ends(f64::max, f64::NEG_INFINITY, |c| c.u1),
+        );
+        rows.iter_mut().for_each(|row| join(chunks, row, edges));
+    }
     if rows.is_empty() {
         return;
     }
@@ -45,10 +66,36 @@ fn divide(chunks: &[Chunk], rows: Vec<Vec<usize>>, depth: usize, found: &mut Vec
     }
     let mut above = rows;
     above.truncate(span.start);
-    divide(chunks, above, depth + 1, found);
-    divide(chunks, left, depth + 1, found);
-    divide(chunks, right, depth + 1, found);
-    divide(chunks, below, depth + 1, found);
+    let [left_kind, right_kind] =
+        [(&left, false), (&right, true)].map(|(rows, right)| match side(chunks, rows, edge, right).runs(18.0) {
+            true => Kind::Running,
+            false => Kind::Any,
+        });
+    divide(chunks, above, depth + 1, Kind::Any, found);
+    divide(chunks, left, depth + 1, left_kind, found);
+    divide(chunks, right, depth + 1, right_kind, found);
+    divide(chunks, below, depth + 1, Kind::Any, found);
+}
+
+/// Joins the pieces of a line of running text: what looked like cells were wide spaces. A line that reaches from edge
+/// to edge of its column may be spread to any width.
+fn join(chunks: &mut [Chunk], row: &mut Vec<usize>, (left, right): (f64, f64)) {
+    let (Some(first), Some(last)) = (row.first(), row.last()) else {
+        return;
+    };
+    let slack = 0.4 * chunks[*first].em;
+    let full = chunks[*first].u0 - left < slack && right - chunks[*last].u1 < slack;
+    let mut kept: Vec<usize> = Vec::with_capacity(row.len());
+    for index in row.drain(..) {
+        match kept.last() {
+            Some(last) if full || chunks[index].u0 - chunks[*last].u1 < SPREAD * chunks[index].em => {
+                let taken = chunks[index].take();
+                chunks[*last].append(taken);
+            }
+            _ => kept.push(index),
+        }
+    }
+    *row = kept;
 }
 
 /// Rows whose chunks all stand on one side of an edge, with running text on at least one side.
@@ -167,9 +214,9 @@ fn side(chunks: &[Chunk], rows: &[Vec<usize>], edge: f64, right: bool) -> Side {
         };
         let (mut end, mut letters, mut count) = (first, 0, 0);
         for part in parts {
+            count += usize::from(count == 0 || part.u0 - end > 0.7 * SPREAD * part.em);
             end = f64::max(end, part.u1);
             letters += part.letters();
-            count += 1;
         }
         lines.push((first, end, letters, count));
     }

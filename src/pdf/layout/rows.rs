@@ -53,11 +53,13 @@ pub(super) struct Row {
 
 /// How far apart baselines of one row may lie, in em.
 const SAME_BASELINE: f64 = 0.28;
+/// A gap that is a space where a glyph says so, in em; hyphenation points are space glyphs without room.
+const TIGHT_SPACE: f64 = 0.06;
 /// A gap from which there is room for a space, in em.
 const WORD_GAP: f64 = 0.16;
 
 /// Rows from top to bottom.
-pub(super) fn rows(marks: &[Mark], same: &dyn Fn(u32, u32) -> bool) -> Vec<Row> {
+pub(super) fn rows(marks: &[Mark], same: &dyn Fn(u32, u32) -> bool, letter: &dyn Fn(u32) -> bool) -> Vec<Row> {
     let mut order: Vec<&Mark> = marks.iter().collect();
     order.sort_by(|a, b| b.v.total_cmp(&a.v).then(a.glyph.cmp(&b.glyph)));
     let mut clusters: Vec<Vec<Mark>> = Vec::new();
@@ -76,7 +78,7 @@ pub(super) fn rows(marks: &[Mark], same: &dyn Fn(u32, u32) -> bool) -> Vec<Row> 
     attach_scripts(&mut rows);
     rows.retain(|row| !row.words.is_empty() || !row.trailing.is_empty());
     for row in &mut rows {
-        join_spaced_letters(row);
+        join_spaced_letters(row, letter);
     }
     rows
 }
@@ -103,7 +105,7 @@ fn row(mut marks: Vec<Mark>, same: &dyn Fn(u32, u32) -> bool) -> Row {
         let spaced = spaces
             .iter()
             .any(|s| s.u1 > word.u1 - 0.1 * em && s.width() > 0.02 * em && s.u0 < mark.u0 + 0.1 * em);
-        if gap > WORD_GAP * em || (spaced && gap > -0.05 * em) {
+        if gap > WORD_GAP * em || (spaced && gap > TIGHT_SPACE * em) {
             row.words.push(Word::new(mark, std::mem::take(&mut spaces)));
         } else {
             word.push(mark);
@@ -204,10 +206,10 @@ fn insert(row: &mut Row, word: Word) {
 }
 
 /// Letters set apart (by character spacing, positions or real spaces) are one word again.
-fn join_spaced_letters(row: &mut Row) {
+fn join_spaced_letters(row: &mut Row, letter: &dyn Fn(u32) -> bool) {
     let mut joined: Vec<Word> = Vec::with_capacity(row.words.len());
     let words = std::mem::take(&mut row.words);
-    let single = |w: &Word| w.marks.len() == 1;
+    let single = |w: &Word| w.marks.len() == 1 && letter(w.marks[0].glyph);
     let mut at = 0;
     while at < words.len() {
         let mut end = at + 1;
@@ -274,7 +276,7 @@ mod tests {
             mark(3, 0.0, 5.0, 88.0, 10.0),
         ];
         assert_eq!(
-            shape(&rows(&marks, &|_, _| false)),
+            shape(&rows(&marks, &|_, _| false, &|_| true)),
             [vec![vec![1, 2], vec![0]], vec![vec![3]]]
         );
     }
@@ -286,7 +288,10 @@ mod tests {
             mark(1, 20.1, 3.0, 103.5, 6.0),
             mark(2, 0.0, 20.0, 88.0, 10.0),
         ];
-        assert_eq!(shape(&rows(&marks, &|_, _| false)), [vec![vec![0, 1]], vec![vec![2]]]);
+        assert_eq!(
+            shape(&rows(&marks, &|_, _| false, &|_| true)),
+            [vec![vec![0, 1]], vec![vec![2]]]
+        );
     }
 
     #[test]
@@ -296,7 +301,7 @@ mod tests {
             mark(1, 0.4, 5.0, 99.8, 10.0),
             mark(2, 5.0, 5.0, 100.0, 10.0),
         ];
-        let rows = rows(&marks, &|a, b| (a, b) == (1, 0));
+        let rows = rows(&marks, &|a, b| (a, b) == (1, 0), &|_| true);
         assert_eq!(shape(&rows), [vec![vec![0, 2]]]);
         assert_eq!(rows[0].words[0].copies[0].1.glyph, 1);
     }
@@ -306,6 +311,6 @@ mod tests {
         let letters = (0..6).map(|n| mark(n, f64::from(n) * 9.0, 5.0, 100.0, 10.0));
         let far = (6..11).map(|n| mark(n, f64::from(n) * 9.0 + 6.0, 5.0, 100.0, 10.0));
         let marks: Vec<Mark> = letters.chain(far).collect();
-        assert_eq!(shape(&rows(&marks, &|_, _| false))[0].len(), 2);
+        assert_eq!(shape(&rows(&marks, &|_, _| false, &|_| true))[0].len(), 2);
     }
 }

@@ -74,7 +74,9 @@ fn belongs(chunks: &[Chunk], region: &Region, group: &[usize], row: &[usize], pi
     let (upper, lower) = (&chunks[last[0]], &chunks[row[0]]);
     let gap = (upper.v - lower.v) / upper.em.max(lower.em);
     if gap < OVERLAP {
-        return last.len() > 1 || row.len() > 1 || apart(chunks, last, row);
+        let both: Vec<usize> = above.iter().chain(row).copied().collect();
+        let long = cells(chunks, &both).iter().filter(|cell| cell.len() > 3).count();
+        return long < 2 && (last.len() > 1 || row.len() > 1 || apart(chunks, last, row));
     }
     let columns = cells(chunks, &above);
     if columns.len() < 2 || gap > 1.15 * pitch || gap > 1.6 {
