@@ -3,12 +3,13 @@
 mod audit;
 mod bad_input;
 mod batch;
+mod crash;
 mod log;
 mod stream;
 
 use assert_cmd::Command;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A folder for one test, with documents about invented people.
@@ -52,6 +53,10 @@ impl Bench {
 
     pub fn has(&self, name: &str) -> bool {
         self.path(name).exists()
+    }
+
+    pub fn root(&self) -> &Path {
+        self.dir.path()
     }
 
     /// Runs `woolak` in this folder.
