@@ -25,6 +25,20 @@ impl Digest {
         Self(hash.finalize().into())
     }
 
+    /// The digest of all that a reader's owner feeds it, chunk by chunk.
+    pub fn of_chunks<E>(mut next: impl FnMut(&mut Vec<u8>) -> Result<(), E>) -> Result<Self, E> {
+        let mut hash = Sha256::new();
+        let mut chunk = Vec::new();
+        loop {
+            chunk.clear();
+            next(&mut chunk)?;
+            if chunk.is_empty() {
+                return Ok(Self(hash.finalize().into()));
+            }
+            hash.update(&chunk);
+        }
+    }
+
     /// The 32 bytes.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0

@@ -11,6 +11,10 @@ pub enum Cause {
     NotUtf8,
     /// The program failed on the document.
     Panicked,
+    /// It took more time than allowed.
+    OutOfTime,
+    /// It took more memory than allowed, or nested so deep that its process died.
+    OutOfMemory,
     /// The source changed between the two passes.
     Changed,
     /// The source cannot be read from disk.
@@ -56,6 +60,8 @@ impl Cause {
         match self {
             Self::NotUtf8 => "geen-utf8",
             Self::Panicked => "programmafout",
+            Self::OutOfTime => "tijd-op",
+            Self::OutOfMemory => "geheugen-op",
             Self::Changed => "bron-gewijzigd",
             Self::Unreadable(_) => "niet-leesbaar",
             Self::Unwritable(_) => "niet-schrijfbaar",
@@ -100,6 +106,8 @@ impl fmt::Display for Cause {
         match self {
             Self::NotUtf8 => f.write_str("geen leesbare tekst: het bestand is niet in UTF-8"),
             Self::Panicked => f.write_str("het programma liep vast op dit document; het is niet gepubliceerd"),
+            Self::OutOfTime => f.write_str("het document vergt meer tijd dan toegestaan (--timeout)"),
+            Self::OutOfMemory => f.write_str("het document vergt meer geheugen dan toegestaan (--max-memory)"),
             Self::Changed => {
                 f.write_str("het bestand is tijdens de verwerking gewijzigd; voer de opdracht opnieuw uit")
             }

@@ -42,7 +42,7 @@ pub enum Outcome {
 }
 
 /// Where on the paper a finding's label stands, or a kept finding's words.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// The page, from 1.
     pub page: u32,
@@ -53,7 +53,7 @@ pub struct Place {
 }
 
 /// A ruling and where it stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Found {
     /// The ruling.
     pub ruled: Ruled,

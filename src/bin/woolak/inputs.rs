@@ -164,6 +164,9 @@ impl Collector<'_> {
     }
 
     fn single(&mut self, path: &Path) {
+        if !path.is_file() {
+            return self.problem(path, ProblemKind::Unreadable);
+        }
         let Some(format) = format_of(path) else {
             return self.problem(path, ProblemKind::UnknownFormat);
         };

@@ -18,6 +18,12 @@ pub fn listen() {
     });
 }
 
+/// Leaves the decision to the process that started this one.
+pub fn ignore() {
+    // Without a handler Ctrl-C ends this process, which its host reports.
+    let _ = ctrlc::set_handler(|| ());
+}
+
 /// Whether the user wants to stop.
 pub fn asked() -> bool {
     ASKED.load(Ordering::Relaxed)

@@ -15,11 +15,11 @@ mod progress;
 mod run;
 mod store;
 mod summary;
+mod worker;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    interrupt::listen();
     let exit = match cli::parse() {
         Ok(command) => commands::execute(command),
         Err(exit) => exit,

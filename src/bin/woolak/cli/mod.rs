@@ -40,6 +40,9 @@ pub enum Command {
     /// Lak documenten en schrijf ze met een logboek naar een map
     #[command(help_template = TEMPLATE, override_usage = "woolak redact IN… --out MAP [opties]")]
     Redact(Box<RedactArgs>),
+    /// Verwerk documenten in opdracht van een andere woolak
+    #[command(hide = true)]
+    Worker(Box<RedactArgs>),
     /// Bekijk en beproef de regels
     #[command(
         help_template = TEMPLATE,
@@ -146,6 +149,14 @@ pub struct RedactArgs {
     /// Aantal documenten tegelijk (anders het aantal processorkernen)
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub jobs: Option<u16>,
+    /// Seconden die een document mag vergen (60); per megabyte komt er een zesde bij
+    #[arg(long, value_name = "SECONDEN", default_value = "60", hide_default_value = true,
+        value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub timeout: u64,
+    /// Geheugen dat een document mag vergen, in MiB (4096)
+    #[arg(long, value_name = "MIB", default_value = "4096", hide_default_value = true,
+        value_parser = clap::value_parser!(u64).range(64..=1_048_576))]
+    pub max_memory: u64,
     /// Wachtwoord van beveiligde documenten; mag vaker. Zichtbaar voor andere gebruikers van deze computer
     #[arg(long, value_name = "WACHTWOORD")]
     pub password: Vec<String>,

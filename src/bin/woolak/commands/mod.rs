@@ -14,6 +14,7 @@ use std::fmt;
 pub fn execute(command: Command) -> Exit {
     let result = match command {
         Command::Redact(arguments) => redact::redact(&arguments),
+        Command::Worker(arguments) => redact::worker(&arguments),
         Command::Audit { command } => audit::audit(&command),
         Command::Rules { command } => rules::rules(&command),
         Command::Doctor => doctor::doctor(),

@@ -8,37 +8,33 @@ use crate::ocr::{Cache, Reader, Tesseract};
 use crate::run::Run;
 use crate::store::{Log, OutputFolder, fault};
 use crate::summary::Summary;
+use crate::worker::{self, Worker};
+use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::Path;
+use std::time::Duration;
 use woolak::decide::{Register, Threshold};
 use woolak::pdf::ocr;
 use woolak::pipeline::{self, Cause, Engine, Format, Outcome, Settings, Source};
 use woolak::redact;
 use woolak::text::Sensitive;
 
-/// Stack of a worker: documents nest, and the bounds on nesting are counted, not measured in bytes.
-const STACK: usize = 64 << 20;
+/// Stack of a thread that reads documents: they nest, and the bounds on nesting are counted, not measured in bytes.
+const STACK: usize = 32 << 20;
+/// Threads that share the pages of one document; more would only take memory from it.
+const PAGE_THREADS: usize = 4;
 
 /// Carries the command out.
 pub fn redact(arguments: &RedactArgs) -> Result<Exit, Failure> {
-    let engine = Engine {
-        rules: sources::rules(&arguments.rules)?,
-        settings: settings(arguments),
-        ocr: reader(arguments)?,
-    };
+    let engine = engine(arguments)?;
     let passwords = sources::passwords(&arguments.password, arguments.password_file.as_deref())?;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.jobs.map_or(0, usize::from))
-        .stack_size(STACK)
-        .build()
-        .map_err(|_| Failure::new("er kunnen geen werkprocessen worden gestart"))?;
     if arguments.inputs.iter().any(|input| input.as_os_str() == "-") {
-        return pool.install(|| stream(arguments, &engine, &passwords));
+        return pool(arguments)?.install(|| stream(arguments, &engine, &passwords));
     }
     let Some(out) = &arguments.out else {
         return Err(Failure::new("geef met --out de map waarin de gelakte documenten komen"));
     };
-    let summary = pool.install(|| batch(arguments, &engine, &passwords, out))?;
+    let summary = batch(arguments, &engine, out)?;
     tell(&summary, arguments.format);
     Ok(summary.exit())
 }
@@ -55,12 +51,40 @@ fn reader(arguments: &RedactArgs) -> Result<Option<Box<dyn ocr::Engine>>, Failur
         (false, Some(folder)) => Some(folder.clone()),
         (false, None) => Cache::usual_folder(),
     };
-    let jobs = arguments.jobs.map_or_else(cores, usize::from);
-    Ok(Some(Box::new(Reader::new(tesseract, Cache::open(folder), jobs))))
+    let readers = jobs(arguments).min(PAGE_THREADS);
+    Ok(Some(Box::new(Reader::new(tesseract, Cache::open(folder), readers))))
 }
 
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
+/// Carries out what the host of this process asks: the other half of [`redact`].
+pub fn worker(arguments: &RedactArgs) -> Result<Exit, Failure> {
+    crate::interrupt::ignore();
+    let engine = engine(arguments)?;
+    let passwords = sources::passwords(&arguments.password, arguments.password_file.as_deref())?;
+    pool(arguments)?
+        .install(|| worker::serve(&engine, &passwords, arguments.max_memory << 20))
+        .map_err(|error| Failure::new(fault(&error).to_string()))?;
+    Ok(Exit::AllPublished)
+}
+
+fn engine(arguments: &RedactArgs) -> Result<Engine, Failure> {
+    Ok(Engine {
+        rules: sources::rules(&arguments.rules)?,
+        settings: settings(arguments),
+        ocr: reader(arguments)?,
+    })
+}
+
+fn jobs(arguments: &RedactArgs) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    arguments.jobs.map_or_else(cores, usize::from)
+}
+
+fn pool(arguments: &RedactArgs) -> Result<rayon::ThreadPool, Failure> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs(arguments).min(PAGE_THREADS))
+        .stack_size(STACK)
+        .build()
+        .map_err(|_| Failure::new("er kunnen geen werkprocessen worden gestart"))
 }
 
 fn settings(arguments: &RedactArgs) -> Settings {
@@ -91,7 +115,7 @@ fn settings(arguments: &RedactArgs) -> Settings {
     }
 }
 
-fn batch(arguments: &RedactArgs, engine: &Engine, passwords: &[Sensitive], out: &Path) -> Result<Summary, Failure> {
+fn batch(arguments: &RedactArgs, engine: &Engine, out: &Path) -> Result<Summary, Failure> {
     let Collected {
         inputs,
         problems,
@@ -107,6 +131,7 @@ fn batch(arguments: &RedactArgs, engine: &Engine, passwords: &[Sensitive], out: 
     if inputs.is_empty() {
         return Ok(summary);
     }
+    crate::interrupt::listen();
     let folder = OutputFolder::open(out, arguments.key_file.as_deref())?;
     let log = Log::open(&folder)?;
     if log.damaged() > 0 {
@@ -117,11 +142,15 @@ fn batch(arguments: &RedactArgs, engine: &Engine, passwords: &[Sensitive], out: 
     }
     let run = Run {
         engine,
-        passwords,
+        limit: Duration::from_secs(arguments.timeout),
         folder: &folder,
         rename: arguments.rename.as_deref(),
     };
-    Ok(run.run(inputs, log, summary)?)
+    // A worker reads the same arguments as this process, so it has the same rules and settings.
+    let own: Vec<OsString> = std::env::args_os().skip(2).collect();
+    let worker = || Worker::new(own.clone(), engine.digest());
+    let mut workers: Vec<Worker> = std::iter::repeat_with(worker).take(jobs(arguments)).collect();
+    Ok(run.run(&mut workers, inputs, log, summary)?)
 }
 
 /// A problem with the names in its path redacted.

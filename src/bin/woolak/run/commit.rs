@@ -7,12 +7,22 @@ use super::{Group, Run};
 use crate::progress::{Progress, Published};
 use crate::store::{Log, Staged, StoreError};
 use crate::summary::Summary;
+use crate::worker::{Reason, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use woolak::audit::{Digest, DocumentRecord, FindingRecord, GroundCount, OutcomeKind, RulingKind, SCHEMA};
 use woolak::decide::Ruling;
-use woolak::pipeline::{Cause, Engine, FileName, Found, Outcome, Redaction};
+use woolak::pipeline::{Cause, Engine, FileName, Found};
 use woolak::text::Sensitive;
+
+/// Under which name a document is known and where its result goes.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// Its place under the input, as it may be shown.
+    pub name: &'a FileName,
+    /// Its place under the output folder.
+    pub output: &'a str,
+}
 
 /// The log and the summary of a run; documents may be committed from any thread.
 pub struct Committer<'a> {
@@ -85,99 +95,72 @@ impl<'a> Committer<'a> {
         documents.iter().zip(names).map(place).collect()
     }
 
-    /// Publishes or holds one document and records it.
+    /// Publishes or holds one document and records it; `staged` is where a verified result lies.
     pub fn commit(
         &self,
         group: &Group,
         document: &Document,
-        name: &FileName,
-        output: &str,
-        redaction: Redaction,
+        place: Place<'_>,
+        mut report: Report,
+        staged: Staged,
     ) -> Published {
-        let Redaction { outcome, .. } = &redaction;
-        let mut causes = redaction.causes.clone();
-        let mut kind = match outcome {
-            Outcome::Verified(_) => OutcomeKind::Published,
-            Outcome::NeedsReview => OutcomeKind::Review,
-            Outcome::Refused => OutcomeKind::Refused,
-        };
-        let mut staged = None;
-        let mut digest = None;
-        if let Outcome::Verified(verified) = outcome {
-            digest = Some(Digest::of(verified.bytes()));
-            match self.run.folder.stage(verified.bytes()) {
-                Ok(file) => staged = Some(file),
-                Err(error) => {
-                    causes.push(Cause::Unwritable(error.fault()));
-                    kind = OutcomeKind::Refused;
-                }
-            }
-        }
+        let settings = &self.run.engine.settings;
         let mut state = lock(&self.state);
-        if staged.is_some() && self.occupied(&state.log, output, digest) {
-            causes.push(Cause::Occupied);
-            kind = OutcomeKind::Refused;
-            staged = None;
+        if report.outcome == OutcomeKind::Published && self.occupied(&state.log, place.output, report.output) {
+            report.outcome = OutcomeKind::Refused;
+            report.reasons.push(Reason::of(&Cause::Occupied, settings));
         }
-        let mut record = self.record(group, document, name, &redaction, kind, &causes);
-        if staged.is_some() {
-            record.output = Some(output.to_owned());
-            record.output_sha256 = digest;
+        let mut record = self.record(group, document, place, &report);
+        let findings = findings(group, place.name, &report.found);
+        let published = self
+            .publish(&mut state, &record, findings, staged)
+            .unwrap_or_else(|error| {
+                report
+                    .reasons
+                    .push(Reason::of(&Cause::Unwritable(error.fault()), settings));
+                report.found.clear();
+                report.outcome = OutcomeKind::Refused;
+                record = self.record(group, document, place, &report);
+                if let Err(error) = state.log.append(record.clone(), Vec::new()) {
+                    state.failure = Some(self.run.folder.error(error));
+                }
+                Published::No
+            });
+        if matches!(place.name, FileName::Redacted(_)) && published == Published::Yes {
+            state.summary.renamed.push(place.output.to_owned());
         }
-        let findings = findings(group, name, &redaction.found);
-        let published = self.publish(&mut state, &mut record, findings, staged, &mut causes);
-        if matches!(name, FileName::Redacted(_)) && published == Published::Yes {
-            state.summary.renamed.push(output.to_owned());
-        }
-        let sentences = causes
-            .iter()
-            .filter(|cause| cause.blocks())
-            .map(Cause::to_string)
-            .collect();
-        state.summary.add(&record, sentences);
+        let blocking = report.reasons.into_iter().filter(|reason| reason.record.blocks);
+        state
+            .summary
+            .add(&record, blocking.map(|reason| reason.sentence).collect());
         published
     }
 
     fn publish(
         &self,
         state: &mut State,
-        record: &mut DocumentRecord,
+        record: &DocumentRecord,
         findings: Vec<FindingRecord>,
-        staged: Option<Staged>,
-        causes: &mut Vec<Cause>,
-    ) -> Published {
-        let earlier = state.log.entry(record.id.as_str());
-        let earlier = earlier.and_then(|entry| entry.document.output.clone());
-        let steps = || -> Result<Published, StoreError> {
-            state.log.forget(record.id.as_str());
-            if let Some(earlier) = earlier
-                && record.output.as_ref() != Some(&earlier)
-                && state.log.owner(&earlier).is_none()
-            {
-                self.run.folder.withdraw(&earlier)?;
-            }
-            let error = |error| self.run.folder.error(error);
-            state.log.append(record.clone(), findings).map_err(error)?;
-            match (staged, &record.output) {
-                (Some(staged), Some(output)) => self.run.folder.publish(staged, output).map(|()| Published::Yes),
-                _ => Ok(Published::No),
-            }
-        };
-        steps().unwrap_or_else(|error| {
-            causes.push(Cause::Unwritable(error.fault()));
-            record.outcome = OutcomeKind::Refused;
-            record.findings = 0;
-            record.output = None;
-            record.output_sha256 = None;
-            record.causes = causes
-                .iter()
-                .map(|cause| cause.record(&self.run.engine.settings.accepted))
-                .collect();
-            if let Err(error) = state.log.append(record.clone(), Vec::new()) {
-                state.failure = Some(self.run.folder.error(error));
-            }
-            Published::No
-        })
+        staged: Staged,
+    ) -> Result<Published, StoreError> {
+        let folder = self.run.folder;
+        let id = record.id.as_str();
+        let earlier = state.log.entry(id).and_then(|entry| entry.document.output.clone());
+        state.log.forget(id);
+        if let Some(earlier) = earlier
+            && record.output.as_ref() != Some(&earlier)
+            && state.log.owner(&earlier).is_none()
+        {
+            folder.withdraw(&earlier)?;
+        }
+        state
+            .log
+            .append(record.clone(), findings)
+            .map_err(|error| folder.error(error))?;
+        match &record.output {
+            Some(output) => folder.publish(staged, output).map(|()| Published::Yes),
+            None => Ok(Published::No),
+        }
     }
 
     fn occupied(&self, log: &Log, output: &str, digest: Option<Digest>) -> bool {
@@ -185,41 +168,31 @@ impl<'a> Committer<'a> {
         path.exists() && log.owner(output).is_none() && !stands(self.run, output, digest)
     }
 
-    fn record(
-        &self,
-        group: &Group,
-        document: &Document,
-        name: &FileName,
-        redaction: &Redaction,
-        outcome: OutcomeKind,
-        causes: &[Cause],
-    ) -> DocumentRecord {
+    fn record(&self, group: &Group, document: &Document, place: Place<'_>, report: &Report) -> DocumentRecord {
         let engine = self.run.engine;
         let dossier = woolak::pipeline::file_name(&Sensitive::new(&*group.name), &group.register, engine);
         let mut settings = engine.settings.words();
         if let Some(case) = self.run.rename {
             settings.insert("rename".into(), case.to_owned());
         }
+        let published = report.outcome == OutcomeKind::Published;
         DocumentRecord {
             schema: SCHEMA,
             id: document.id.clone(),
-            file: name.as_str().to_owned(),
+            file: place.name.as_str().to_owned(),
             dossier: dossier.as_str().to_owned(),
-            output: None,
-            outcome,
-            judgement: redaction.judgement(),
-            pages: redaction.pages,
-            findings: redaction.found.len() as u32,
-            grounds: grounds(&redaction.found),
-            withheld_percent: redaction.withheld_percent,
-            causes: causes
-                .iter()
-                .map(|cause| cause.record(&engine.settings.accepted))
-                .collect(),
-            verified: matches!(redaction.outcome, Outcome::Verified(_)),
+            output: published.then(|| place.output.to_owned()),
+            outcome: report.outcome,
+            judgement: report.judgement,
+            pages: report.pages,
+            findings: report.found.len() as u32,
+            grounds: grounds(&report.found),
+            withheld_percent: report.withheld_percent,
+            causes: report.reasons.iter().map(|reason| reason.record.clone()).collect(),
+            verified: published,
             source_sha256: document.source,
-            output_sha256: None,
-            producer: redaction.producer.into(),
+            output_sha256: report.output.filter(|_| published),
+            producer: report.producer.clone().into(),
             tool: Engine::TOOL.to_owned(),
             rules: Digest::of(engine.rules.digest().as_bytes()),
             settings,
@@ -248,8 +221,7 @@ impl<'a> Committer<'a> {
 
 /// Whether the file at that place has that digest.
 fn stands(run: &Run<'_>, output: &str, digest: Option<Digest>) -> bool {
-    let bytes = std::fs::read(run.folder.path(output));
-    bytes.is_ok_and(|bytes| Some(Digest::of(&bytes)) == digest)
+    digest.is_some() && crate::store::digest(&run.folder.path(output)).ok() == digest
 }
 
 fn numbered(wanted: &str, number: u32) -> String {

@@ -1,15 +1,13 @@
 //! One input document of a run: its bytes on disk and what is known of it before it is read.
 
 use crate::inputs::Input;
-use crate::store::fault;
+use crate::store::digest;
+use crate::worker::Job;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 use woolak::audit::{Digest, Fingerprint};
-use woolak::pipeline::{Cause, DiskFault, Source};
 use woolak::text::Sensitive;
-
-/// Larger files are refused: they would not fit the memory that a document may use.
-const MAX_BYTES: u64 = 1 << 30;
 
 /// An input document.
 pub struct Document {
@@ -30,7 +28,7 @@ pub struct Document {
 impl Document {
     /// Reads the document's digest.
     pub fn open(input: Input, number: usize, id: Fingerprint, rename: Option<&str>) -> Self {
-        let source = read(&input.path).ok().map(|bytes| Digest::of(&bytes));
+        let source = digest(&input.path).ok();
         let extension = input
             .path
             .extension()
@@ -52,33 +50,22 @@ impl Document {
         Sensitive::new(self.input.relative.to_string_lossy())
     }
 
-    /// Its bytes, if they are the ones that the run began with.
-    pub fn read(&self) -> Result<Vec<u8>, Cause> {
-        let bytes = read(&self.input.path)?;
-        match self.source == Some(Digest::of(&bytes)) {
-            true => Ok(bytes),
-            false => Err(Cause::Changed),
+    /// What a worker must know of it.
+    pub fn job(&self) -> Job {
+        Job {
+            path: self.input.path.clone(),
+            format: self.input.format,
+            source: self.source,
         }
     }
 
-    /// The bytes as the library takes them.
-    pub fn as_source<'a>(&self, bytes: &'a [u8], passwords: &'a [Sensitive]) -> Source<'a> {
-        Source {
-            format: self.input.format,
-            bytes,
-            passwords,
-        }
+    /// How long a worker may take for it: the limit, and a sixth of it more for every megabyte.
+    pub fn limit(&self, limit: Duration) -> Duration {
+        limit.saturating_add((limit / 6).saturating_mul((self.bytes >> 20).min(1 << 16) as u32))
     }
 }
 
 /// Size of a file in bytes, 0 if it cannot be asked.
 pub fn size(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |metadata| metadata.len())
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Cause> {
-    if size(path) > MAX_BYTES {
-        return Err(Cause::Unreadable(DiskFault::TooLarge));
-    }
-    fs::read(path).map_err(|error| Cause::Unreadable(fault(&error)))
 }

@@ -10,11 +10,13 @@ use crate::interrupt;
 use crate::progress::{Progress, Published};
 use crate::store::{Log, OutputFolder, StoreError};
 use crate::summary::Summary;
-use commit::Committer;
+use crate::worker::{Report, Worker};
+use commit::{Committer, Place};
 use document::Document;
 use parallel::for_each;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::time::Duration;
 use woolak::audit::{Digest, Key};
 use woolak::decide::Register;
 use woolak::pipeline::{self, Analysis, Engine, FileName};
@@ -27,8 +29,8 @@ const WAVE: usize = 256;
 pub struct Run<'a> {
     /// Rules and settings.
     pub engine: &'a Engine,
-    /// Passwords to try.
-    pub passwords: &'a [Sensitive],
+    /// How long a small document may take.
+    pub limit: Duration,
     /// Where results go.
     pub folder: &'a OutputFolder,
     /// Prefix of new file names, if all documents get one.
@@ -40,6 +42,8 @@ type Wave = Vec<(Dossier, Vec<(usize, Input)>)>;
 
 /// A dossier's documents and what they share.
 struct Group {
+    /// Number of its first document in the run: no other dossier has it.
+    number: usize,
     key: Key,
     name: String,
     inputs_digest: Digest,
@@ -49,7 +53,13 @@ struct Group {
 
 impl Run<'_> {
     /// Redacts the inputs and closes the log.
-    pub fn run(&self, inputs: Vec<Input>, log: Log, summary: Summary) -> Result<Summary, StoreError> {
+    pub fn run(
+        &self,
+        workers: &mut [Worker],
+        inputs: Vec<Input>,
+        log: Log,
+        summary: Summary,
+    ) -> Result<Summary, StoreError> {
         let bytes = inputs.iter().map(|input| document::size(&input.path)).sum();
         let progress = Progress::new(inputs.len() as u64, bytes);
         let mut committer = Committer::new(self, log, summary);
@@ -57,29 +67,29 @@ impl Run<'_> {
             if interrupt::asked() {
                 break;
             }
-            self.wave(wave, &mut committer, &progress);
+            self.wave(workers, wave, &mut committer, &progress);
         }
         progress.clear();
         committer.close()
     }
 
-    fn wave(&self, wave: Wave, committer: &mut Committer<'_>, progress: &Progress) {
+    fn wave(&self, workers: &mut [Worker], wave: Wave, committer: &mut Committer<'_>, progress: &Progress) {
         let mut groups: Vec<Group> = wave
             .into_iter()
-            .map(|(dossier, inputs)| self.open(&dossier, inputs))
+            .map(|(dossier, inputs)| self.open(workers, &dossier, inputs))
             .collect();
         for group in &mut groups {
             committer.take_finished(group, progress);
         }
         groups.retain(|group| !group.documents.is_empty());
-        self.analyse(&mut groups, progress);
-        self.redact(groups, committer, progress);
+        self.analyse(workers, &mut groups, progress);
+        self.redact(workers, groups, committer, progress);
     }
 
-    fn open(&self, dossier: &Dossier, inputs: Vec<(usize, Input)>) -> Group {
+    fn open(&self, workers: &mut [Worker], dossier: &Dossier, inputs: Vec<(usize, Input)>) -> Group {
         let name = Sensitive::new(&*dossier.name);
         let slots: Vec<Mutex<Option<Document>>> = inputs.iter().map(|_| Mutex::new(None)).collect();
-        for_each(&inputs, |at, (number, input)| {
+        for_each(workers, &inputs, |_, at, (number, input)| {
             let id = self
                 .folder
                 .key()
@@ -89,6 +99,7 @@ impl Run<'_> {
         });
         let documents: Vec<Document> = slots.into_iter().filter_map(parallel::into_inner).collect();
         Group {
+            number: inputs.first().map_or(0, |(number, _)| *number),
             key: self.folder.key().for_dossier(&name),
             name: dossier.name.clone(),
             inputs_digest: self.inputs_digest(&documents),
@@ -106,18 +117,15 @@ impl Run<'_> {
         Digest::of_parts(parts.map(|digest| digest.as_slice()))
     }
 
-    fn analyse(&self, groups: &mut [Group], progress: &Progress) {
+    fn analyse(&self, workers: &mut [Worker], groups: &mut [Group], progress: &Progress) {
         let all: Vec<(usize, &Document)> = groups
             .iter()
             .enumerate()
             .flat_map(|(group, members)| members.documents.iter().map(move |document| (group, document)))
             .collect();
         let analyses: Vec<Mutex<Option<Analysis>>> = all.iter().map(|_| Mutex::new(None)).collect();
-        for_each(&all, |at, (_, document)| {
-            if let Ok(bytes) = document.read() {
-                let source = document.as_source(&bytes, self.passwords);
-                *parallel::lock(&analyses[at]) = pipeline::analyse(source, self.engine).ok();
-            }
+        for_each(workers, &all, |worker, at, (_, document)| {
+            *parallel::lock(&analyses[at]) = worker.analyse(document.job(), document.limit(self.limit));
             progress.analysed(document.bytes);
         });
         let owners: Vec<usize> = all.iter().map(|(group, _)| *group).collect();
@@ -128,7 +136,7 @@ impl Run<'_> {
         }
     }
 
-    fn redact(&self, groups: Vec<Group>, committer: &mut Committer<'_>, progress: &Progress) {
+    fn redact(&self, workers: &mut [Worker], groups: Vec<Group>, committer: &mut Committer<'_>, progress: &Progress) {
         let all: Vec<(&Group, &Document)> = groups
             .iter()
             .flat_map(|group| group.documents.iter().map(move |document| (group, document)))
@@ -140,13 +148,18 @@ impl Run<'_> {
             .collect();
         let outputs = committer.outputs(&all, &names);
         let committer = &*committer;
-        for_each(&all, |at, (group, document)| {
-            let redaction = match document.read() {
-                Ok(bytes) => pipeline::redact(document.as_source(&bytes, self.passwords), &group.register, self.engine),
-                Err(cause) => pipeline::Redaction::refused(cause),
+        for_each(workers, &all, |worker, at, (group, document)| {
+            let staged = self.folder.stage();
+            let dossier = (group.number, &group.register);
+            let report = worker
+                .redact(document.job(), staged.path(), dossier, document.limit(self.limit))
+                .unwrap_or_else(|cause| Report::refused(&cause, &self.engine.settings));
+            let pages = report.pages;
+            let place = Place {
+                name: &names[at],
+                output: &outputs[at],
             };
-            let pages = redaction.pages;
-            let published = committer.commit(group, document, &names[at], &outputs[at], redaction);
+            let published = committer.commit(group, document, place, report, staged);
             progress.finished(document.bytes, pages, published);
         });
     }

@@ -4,18 +4,18 @@ use crate::interrupt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Calls `work` once per item with its index, each thread of the pool taking the next item. Items that follow an
+/// Calls `work` once per item with its index, one thread per hand, each taking the next item. Items that follow an
 /// interrupt are left alone.
-pub fn for_each<T: Sync>(items: &[T], work: impl Fn(usize, &T) + Sync) {
+pub fn for_each<T: Sync, H: Send>(hands: &mut [H], items: &[T], work: impl Fn(&mut H, usize, &T) + Sync) {
     let next = AtomicUsize::new(0);
     let (next, work) = (&next, &work);
-    rayon::scope(|scope| {
-        for _ in 0..rayon::current_num_threads().min(items.len()) {
-            scope.spawn(move |_| {
+    std::thread::scope(|scope| {
+        for hand in hands.iter_mut().take(items.len()) {
+            scope.spawn(move || {
                 while !interrupt::asked() {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(at) else { break };
-                    work(at, item);
+                    work(hand, at, item);
                 }
             });
         }
@@ -40,7 +40,7 @@ mod tests {
     fn every_item_is_worked_on_once() {
         let items: Vec<usize> = (0..1000).collect();
         let seen: Vec<AtomicUsize> = items.iter().map(|_| AtomicUsize::new(0)).collect();
-        for_each(&items, |at, item| {
+        for_each(&mut [(), (), ()], &items, |(), at, item| {
             assert_eq!(at, *item);
             seen[at].fetch_add(1, Ordering::Relaxed);
         });

@@ -2,12 +2,12 @@
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use woolak::audit::Key;
-use woolak::pipeline::DiskFault;
+use woolak::audit::{Digest, Key};
+use woolak::pipeline::{Cause, DiskFault};
 
 /// The private corner of an output folder, 0700: lock, key and temporary files.
 pub const PRIVATE: &str = ".woolak";
@@ -127,26 +127,11 @@ impl OutputFolder {
         self.root.join(relative)
     }
 
-    /// A new temporary file that nobody else can read, written and flushed to disk.
-    pub fn stage(&self, bytes: &[u8]) -> Result<Staged, StoreError> {
-        let mut staged = self.staging()?;
-        staged.file.write_all(bytes).map_err(|error| self.error(error))?;
-        staged.file.sync_all().map_err(|error| self.error(error))?;
-        Ok(staged)
-    }
-
-    /// A new, empty temporary file.
-    pub fn staging(&self) -> Result<Staged, StoreError> {
+    /// A place for a temporary file of this run, see [`write_staged`].
+    pub fn stage(&self) -> Staged {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let path = self.private.join(format!("{TEMPORARY}{number}"));
-        let file = OpenOptions::new()
-            .write(true)
-            .read(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&path)
-            .map_err(|error| self.error(error))?;
-        Ok(Staged { path, file })
+        let process = std::process::id();
+        Staged(self.private.join(format!("{TEMPORARY}{process}-{number}")))
     }
 
     /// Gives a staged file its final name; readers see the old file or the whole new one, never a part.
@@ -155,8 +140,8 @@ impl OutputFolder {
         let parent = target.parent().unwrap_or(&self.root);
         let publish = || {
             fs::create_dir_all(parent)?;
-            staged.file.set_permissions(Permissions::from_mode(0o644))?;
-            fs::rename(&staged.path, &target)?;
+            fs::set_permissions(&staged.0, Permissions::from_mode(0o644))?;
+            fs::rename(&staged.0, &target)?;
             sync_folder(parent)
         };
         publish().map_err(|error| StoreError {
@@ -186,18 +171,62 @@ impl OutputFolder {
     }
 }
 
-/// A temporary file; it is removed unless it was published.
+/// The place of a temporary file; the file is removed unless it was published.
 #[derive(Debug)]
-pub struct Staged {
-    path: PathBuf,
-    /// The open file.
-    pub file: File,
+pub struct Staged(PathBuf);
+
+impl Staged {
+    /// The place.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+/// Makes a temporary file that nobody else can read.
+pub fn create_staged(place: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .write(true)
+        .read(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(place)
+}
+
+/// Writes a temporary file and flushes it to disk.
+pub fn write_staged(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = create_staged(place)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Larger documents are refused: they would not fit the memory that a document may use.
+const MAX_BYTES: u64 = 1 << 30;
+
+/// A document's bytes.
+///
+/// # Errors
+/// What the disk refused, or that the document is too large.
+pub fn read_bounded(path: &Path) -> Result<Vec<u8>, Cause> {
+    let unreadable = |error: io::Error| Cause::Unreadable(fault(&error));
+    if fs::metadata(path).map_err(unreadable)?.len() > MAX_BYTES {
+        return Err(Cause::Unreadable(DiskFault::TooLarge));
+    }
+    fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::OutOfMemory => Cause::OutOfMemory,
+        _ => unreadable(error),
+    })
+}
+
+/// The digest of a file, without holding it in memory.
+pub fn digest(path: &Path) -> io::Result<Digest> {
+    let mut file = File::open(path)?;
+    Digest::of_chunks(|chunk| (&mut file).take(1 << 20).read_to_end(chunk).map(drop))
 }
 
 impl Drop for Staged {
     fn drop(&mut self) {
         // After publication there is nothing under this name any more; otherwise the next start sweeps it.
-        let _ = fs::remove_file(&self.path);
+        let _ = fs::remove_file(&self.0);
     }
 }
 
@@ -257,7 +286,7 @@ fn read_key(path: &Path) -> Result<Key, StoreError> {
         what,
     };
     let text = fs::read_to_string(path).map_err(|cause| error(What::Io(cause)))?;
-    let digest: woolak::audit::Digest = text.trim().parse().map_err(|_| error(What::BadKey))?;
+    let digest: Digest = text.trim().parse().map_err(|_| error(What::BadKey))?;
     Ok(Key::new(*digest.as_bytes()))
 }
 
@@ -273,12 +302,15 @@ mod tests {
     fn a_file_appears_whole_or_not_at_all_and_nothing_stays_behind() {
         let dir = tempfile::tempdir().expect("temporary folder");
         let folder = OutputFolder::open(dir.path(), None).expect("opens");
-        let staged = folder.stage(b"gelakt").expect("staged");
-        assert_eq!(mode(&staged.path), 0o600);
+        let staged = folder.stage();
+        write_staged(staged.path(), b"gelakt").expect("staged");
+        assert_eq!(mode(staged.path()), 0o600);
         assert!(!folder.path("map/a.txt").exists());
         folder.publish(staged, "map/a.txt").expect("published");
         assert_eq!(fs::read(folder.path("map/a.txt")).expect("there"), b"gelakt");
-        drop(folder.stage(b"niet gepubliceerd").expect("staged"));
+        let held = folder.stage();
+        write_staged(held.path(), b"niet gepubliceerd").expect("staged");
+        drop(held);
         let left = fs::read_dir(dir.path().join(PRIVATE)).expect("private").count();
         assert_eq!(left, 2, "lock and key only");
     }

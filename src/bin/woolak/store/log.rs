@@ -1,6 +1,6 @@
 //! `audit.jsonl` on disk: appended group by group, durable before a document is published, put in order at the close.
 
-use super::folder::{OutputFolder, StoreError};
+use super::folder::{OutputFolder, StoreError, create_staged};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -127,12 +127,15 @@ impl Log {
             return Ok(run);
         }
         let ranges: Vec<Range<u64>> = self.in_order().iter().map(|entry| entry.bytes.clone()).collect();
-        let mut staged = folder.staging()?;
+        let staged = folder.stage();
         let line = Chain::default().seal(&Record::Run(run.clone()));
-        copy_groups(&mut self.file, &ranges, &staged.file)
-            .and_then(|()| writeln!(staged.file, "{line}"))
-            .and_then(|()| staged.file.sync_all())
-            .map_err(|error| folder.error(error))?;
+        let mut write = || -> io::Result<()> {
+            let mut file = create_staged(staged.path())?;
+            copy_groups(&mut self.file, &ranges, &file)?;
+            writeln!(file, "{line}")?;
+            file.sync_all()
+        };
+        write().map_err(|error| folder.error(error))?;
         folder.publish(staged, LOG)?;
         *self = Self::open(folder)?;
         Ok(run)

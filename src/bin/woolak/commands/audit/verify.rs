@@ -2,13 +2,12 @@
 
 use super::{Failure, for_each_line};
 use crate::exit::Exit;
-use crate::store::{LOG, fault};
+use crate::store::{LOG, digest, fault};
 use std::collections::BTreeSet;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
-use woolak::audit::{Checker, Digest, DocumentRecord};
+use woolak::audit::{Checker, DocumentRecord};
 
 /// Carries the command out: faults on stdout, one line each.
 pub fn verify(folder: &Path) -> Result<Exit, Failure> {
@@ -87,8 +86,4 @@ impl Outputs {
             }
         }
     }
-}
-
-fn digest(path: &Path) -> io::Result<Digest> {
-    fs::read(path).map(|bytes| Digest::of(&bytes))
 }

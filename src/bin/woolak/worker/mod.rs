@@ -1,0 +1,105 @@
+//! Documents are read in worker processes, so that one that eats time or memory, or kills its process, takes nothing
+//! else along. This file is what the two sides say to one another: one line of JSON each way, over pipes.
+
+mod host;
+mod serve;
+
+pub use host::Worker;
+pub use serve::serve;
+
+use std::path::PathBuf;
+use woolak::audit::{CauseRecord, Digest, OutcomeKind};
+use woolak::decide::Register;
+use woolak::pipeline::{Analysis, Cause, Format, Found, Settings};
+use woolak::woo::Judgement;
+
+/// A document on disk, and the digest it had when the run began.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct Job {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// How it is read.
+    pub format: Format,
+    /// Its digest.
+    pub source: Option<Digest>,
+}
+
+/// What the run asks of a worker.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+enum Request {
+    /// First pass.
+    Analyse(Job),
+    /// The register of the dossier that follows.
+    Register(Register),
+    /// Second pass; a verified result is written to the path.
+    Redact(Job, PathBuf),
+}
+
+/// What a worker answers; a register is not answered.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+enum Response {
+    /// The worker is ready; the digest of its rules and settings.
+    Ready(Digest),
+    /// The document's part of the register.
+    Analysis(Analysis),
+    /// What came of the document.
+    Report(Box<Report>),
+    /// The document could not be analysed; its second pass tells why.
+    Unreadable,
+}
+
+/// A cause, ready for the log and for the screen.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct Reason {
+    /// For the log.
+    pub record: CauseRecord,
+    /// For the screen: one Dutch sentence.
+    pub sentence: String,
+}
+
+impl Reason {
+    /// Under these settings.
+    pub fn of(cause: &Cause, settings: &Settings) -> Self {
+        Self {
+            record: cause.record(&settings.accepted),
+            sentence: cause.to_string(),
+        }
+    }
+}
+
+/// What came of a document in the second pass.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct Report {
+    /// What came of it.
+    pub outcome: OutcomeKind,
+    /// Its beoordeling.
+    pub judgement: Option<Judgement>,
+    /// Everything found.
+    pub found: Vec<Found>,
+    /// Why it is held or refused, and concerns that did not hold it.
+    pub reasons: Vec<Reason>,
+    /// Number of pages.
+    pub pages: u32,
+    /// Share withheld, in whole percents.
+    pub withheld_percent: u8,
+    /// Family of the program that made the source.
+    pub producer: String,
+    /// Digest of the verified bytes that were written.
+    pub output: Option<Digest>,
+}
+
+impl Report {
+    /// A document that was not read or not redacted.
+    pub fn refused(cause: &Cause, settings: &Settings) -> Self {
+        Self {
+            outcome: OutcomeKind::Refused,
+            judgement: None,
+            found: Vec::new(),
+            reasons: vec![Reason::of(cause, settings)],
+            pages: 0,
+            withheld_percent: 0,
+            producer: "onbekend".to_owned(),
+            output: None,
+        }
+    }
+}

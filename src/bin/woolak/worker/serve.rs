@@ -1,0 +1,104 @@
+//! The worker's side: reads requests from stdin, answers on stdout, ends when its host does.
+
+use super::{Job, Reason, Report, Request, Response};
+use crate::store::{fault, write_staged};
+use rustix::process::{Resource, Rlimit, setrlimit};
+use std::io::{self, BufRead, Write};
+use std::path::Path;
+use woolak::audit::{Digest, OutcomeKind};
+use woolak::decide::Register;
+use woolak::pipeline::{self, Cause, Engine, Outcome, Source};
+use woolak::text::Sensitive;
+
+/// Bounds that the worker sets on itself before it reads anything.
+fn confine(max_memory: u64) {
+    let bound = |bytes| Rlimit {
+        current: Some(bytes),
+        maximum: Some(bytes),
+    };
+    // A core file would hold the document. Where the system refuses a bound, the host's clock still holds.
+    let _ = setrlimit(Resource::Core, bound(0));
+    let _ = setrlimit(Resource::Data, bound(max_memory));
+    std::panic::set_hook(Box::new(|_| ()));
+}
+
+/// Answers requests until the host closes the pipe. `max_memory` is in bytes.
+pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64) -> io::Result<()> {
+    confine(max_memory);
+    let mut out = io::stdout().lock();
+    let mut answer = |response: &Response| -> io::Result<()> {
+        serde_json::to_writer(&mut out, response)?;
+        out.write_all(b"\n")?;
+        out.flush()
+    };
+    answer(&Response::Ready(engine.digest()))?;
+    let mut register = Register::default();
+    for line in io::stdin().lock().lines() {
+        match serde_json::from_str(&line?)? {
+            Request::Register(of_dossier) => register = of_dossier,
+            Request::Analyse(job) => {
+                let analysis = read(&job).and_then(|bytes| pipeline::analyse(source(&job, &bytes, passwords), engine));
+                answer(&analysis.map_or(Response::Unreadable, Response::Analysis))?;
+            }
+            Request::Redact(job, stage) => {
+                let report = redact(&job, &stage, passwords, &register, engine);
+                answer(&Response::Report(Box::new(report)))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn source<'a>(job: &Job, bytes: &'a [u8], passwords: &'a [Sensitive]) -> Source<'a> {
+    Source {
+        format: job.format,
+        bytes,
+        passwords,
+    }
+}
+
+fn read(job: &Job) -> Result<Vec<u8>, Cause> {
+    let bytes = crate::store::read_bounded(&job.path)?;
+    match job.source == Some(Digest::of(&bytes)) {
+        true => Ok(bytes),
+        false => Err(Cause::Changed),
+    }
+}
+
+fn redact(job: &Job, stage: &Path, passwords: &[Sensitive], register: &Register, engine: &Engine) -> Report {
+    let bytes = match read(job) {
+        Ok(bytes) => bytes,
+        Err(cause) => return Report::refused(&cause, &engine.settings),
+    };
+    let redaction = pipeline::redact(source(job, &bytes, passwords), register, engine);
+    let mut report = Report {
+        outcome: match redaction.outcome {
+            Outcome::Verified(_) => OutcomeKind::Published,
+            Outcome::NeedsReview => OutcomeKind::Review,
+            Outcome::Refused => OutcomeKind::Refused,
+        },
+        judgement: redaction.judgement(),
+        reasons: redaction
+            .causes
+            .iter()
+            .map(|cause| Reason::of(cause, &engine.settings))
+            .collect(),
+        found: redaction.found,
+        pages: redaction.pages,
+        withheld_percent: redaction.withheld_percent,
+        producer: redaction.producer.to_owned(),
+        output: None,
+    };
+    if let Outcome::Verified(verified) = redaction.outcome {
+        match write_staged(stage, verified.bytes()) {
+            Ok(()) => report.output = Some(Digest::of(verified.bytes())),
+            Err(error) => {
+                report.outcome = OutcomeKind::Refused;
+                report
+                    .reasons
+                    .push(Reason::of(&Cause::Unwritable(fault(&error)), &engine.settings));
+            }
+        }
+    }
+    report
+}
