@@ -1,34 +1,48 @@
-//! What a redaction looks like. Values only.
+//! What a caller can choose about the boxes, and the stretches that a person marks. No decision is taken here.
 
-/// How wide a label is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+use crate::pdf::Rect;
+use crate::woo::Ground;
+
+/// What the place of removed text may tell about its width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Width {
-    /// The same for every redaction on a ground, so that it tells nothing of what was withheld.
+    /// Nothing: one width for every ground; what follows on the line moves.
     #[default]
     Uniform,
-    /// As what was withheld, rounded up to a coarse step.
+    /// About one bit: boxes are multiples of 36 points.
     Snap,
-    /// As what was withheld; nothing else on the page moves.
+    /// All of it: nothing moves. Names of a known list can often be told from the width of such a box.
     Exact,
 }
 
-/// How a label looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+/// The look of a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Style {
-    /// White text on black.
+    /// White on black.
     #[default]
     Black,
-    /// Black text on white in an outline.
+    /// Black on white within a black line.
     Outline,
-    /// Black text on light grey.
+    /// Black on light grey.
     Grey,
 }
 
-/// What a redaction looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+/// How a document is redacted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Settings {
-    /// How wide a label is.
+    /// What a box may tell.
     pub width: Width,
-    /// How a label looks.
+    /// What it looks like.
     pub style: Style,
+}
+
+/// A stretch of a page that a person withholds, with all that stands in it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Region {
+    /// Zero-based index of the page.
+    pub page: usize,
+    /// The stretch in the page's default user space, points.
+    pub rect: Rect,
+    /// On which ground.
+    pub ground: Ground,
 }

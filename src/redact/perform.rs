@@ -1,0 +1,73 @@
+//! From rulings to a document that is ready to be written: plans every page and carries the plans out.
+
+use super::draft::Draft;
+use super::plan;
+use super::rewrite::rewrite;
+use super::settings::{Region, Settings};
+use crate::decide::Ruled;
+use crate::pdf::layout::Layout;
+use crate::pdf::{Concern, PageGlyphs, Quad, Rect, SourcePdf};
+
+/// Where a ruling's box stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placed {
+    /// Index of the ruling in the list that was carried out.
+    pub ruling: usize,
+    /// Zero-based index of the page.
+    pub page: usize,
+    /// The box, in the page's default user space, points.
+    pub bounds: Rect,
+}
+
+/// What was done.
+#[derive(Debug)]
+pub(super) struct Performed {
+    /// The document.
+    pub draft: Draft,
+    /// Every box of every ruling.
+    pub placed: Vec<Placed>,
+    /// All boxes, page by page.
+    pub boxes: Vec<Vec<Quad>>,
+    /// Where text was removed, page by page, before anything moved: links that lie there point to it.
+    pub removed: Vec<Vec<Quad>>,
+    /// Pictures that could not be read to be painted over: they are gone, and so may be what they showed.
+    pub concerns: Vec<Concern>,
+}
+
+/// Redacts the pages.
+pub(super) fn perform(
+    source: &SourcePdf,
+    pages: &[PageGlyphs],
+    layout: &Layout,
+    ruled: &[Ruled],
+    regions: &[Region],
+    settings: Settings,
+) -> Performed {
+    let plans = plan::plan(source, pages, layout, ruled, regions, settings);
+    let mut performed = Performed {
+        draft: Draft::default(),
+        placed: Vec::new(),
+        boxes: Vec::new(),
+        removed: Vec::new(),
+        concerns: Vec::new(),
+    };
+    for (at, (page, plan)) in pages.iter().zip(plans).enumerate() {
+        let (draft, concerns) = rewrite(source, at, page, &plan, settings.style);
+        performed.draft.pages.push(draft);
+        performed.concerns.extend(concerns);
+        for label in &plan.labels {
+            let bounds = label.quad().bounds();
+            let place = |ruling: &usize| Placed {
+                ruling: *ruling,
+                page: at,
+                bounds,
+            };
+            performed.placed.extend(label.rulings.iter().map(place));
+        }
+        performed
+            .boxes
+            .push(plan.labels.iter().map(plan::Label::quad).collect());
+        performed.removed.push(plan.removed);
+    }
+    performed
+}

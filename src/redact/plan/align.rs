@@ -1,0 +1,179 @@
+//! Where a row that is set anew begins. The answer must not tell how wide the removed text was, so it comes from the
+//! edges that other rows share.
+
+use super::row::Row;
+use crate::pdf::{Point, Rect};
+
+/// Edges this close in points are one edge.
+const SAME_EDGE: f64 = 0.3;
+/// Right edges and middles meet this closely, or by chance.
+const SHARED_EDGE: f64 = 0.12;
+/// Rows less than this many points apart belong together.
+const NEAR: f64 = 60.0;
+/// The least distance in points between two positions that a re-anchored row can take.
+const GRID: f64 = 0.5;
+
+/// What stays in its place when the row becomes shorter or longer; coordinates along the baseline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Alignment {
+    /// The start.
+    Start,
+    /// The end, which stands here.
+    End(f64),
+    /// The middle, which stands here.
+    Middle(f64),
+}
+
+/// How a row stands among the other rows of its page.
+pub(super) fn alignment(at: usize, rows: &[Row], page: Rect) -> Alignment {
+    let row = &rows[at];
+    let (start, end) = row.span();
+    let middle = (start + end) / 2.0;
+    let others: Vec<&Row> = rows
+        .iter()
+        .filter(|r| shares_direction(r, row) && !same_baseline(r, row))
+        .collect();
+    if others.iter().any(|r| (r.span().0 - start).abs() <= SAME_EDGE) {
+        return Alignment::Start;
+    }
+    if let Some(end) = shared(&others, row, |(_, end)| end).filter(|_| !is_indented(start, &others, row)) {
+        return Alignment::End(end);
+    }
+    if let Some(middle) = shared(&others, row, |(start, end)| (start + end) / 2.0) {
+        return Alignment::Middle(middle);
+    }
+    let centre = page_middle(page, row.direction);
+    if (middle - centre).abs() <= 1.0 && end - start < 0.8 * page.width() {
+        return Alignment::Middle(centre);
+    }
+    Alignment::Start
+}
+
+/// Whether rows elsewhere begin, end or stand in the middle where this one does: then its place is no work of the text
+/// before it on the line.
+pub(super) fn is_anchored(at: usize, rows: &[Row]) -> bool {
+    let (start, end) = rows[at].span();
+    rows.iter().enumerate().any(|(other, row)| {
+        let (s, e) = row.span();
+        let near = |a: f64, b: f64| (a - b).abs() <= SAME_EDGE;
+        other != at
+            && shares_direction(row, &rows[at])
+            && !same_baseline(row, &rows[at])
+            && (near(s, start) || near(e, end) || near((s + e) / 2.0, (start + end) / 2.0))
+    })
+}
+
+/// The first line of a justified paragraph ends with the others but begins a little later.
+fn is_indented(start: f64, others: &[&Row], row: &Row) -> bool {
+    let left = others.iter().map(|r| r.span().0).fold(f64::INFINITY, f64::min);
+    start >= left && start - left < 3.5 * row.line_size(0)
+}
+
+/// The edge that the row shares with others: with two of them, or with one near it, since any two may meet by chance.
+/// It is that of the first untouched one, rounded: the row's own may carry rounding errors of the text that goes.
+fn shared(others: &[&Row], row: &Row, edge: fn((f64, f64)) -> f64) -> Option<f64> {
+    let mine = edge(row.span());
+    let sharing = || others.iter().filter(|r| (edge(r.span()) - mine).abs() <= SHARED_EDGE);
+    let is_enough = sharing().count() > 1 || sharing().any(|r| across(r, row).abs() < NEAR);
+    let known = sharing().find(|r| !r.is_touched()).or_else(|| sharing().next())?;
+    is_enough.then(|| (edge(known.span()) / GRID).round() * GRID)
+}
+
+fn page_middle(page: Rect, direction: Point) -> f64 {
+    (page.x0 + page.x1) / 2.0 * direction.x + (page.y0 + page.y1) / 2.0 * direction.y
+}
+
+fn shares_direction(a: &Row, b: &Row) -> bool {
+    a.direction.x * b.direction.x + a.direction.y * b.direction.y > 0.999
+}
+
+/// Copies of the row itself are no evidence.
+pub(super) fn same_baseline(a: &Row, b: &Row) -> bool {
+    across(a, b).abs() < 2.0
+}
+
+/// How far one baseline is from the other.
+fn across(a: &Row, b: &Row) -> f64 {
+    (a.origin.x - b.origin.x) * b.up.x + (a.origin.y - b.origin.y) * b.up.y
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::row::{Item, Role};
+    use super::*;
+
+    const PAGE: Rect = Rect {
+        x0: 0.0,
+        y0: 0.0,
+        x1: 600.0,
+        y1: 800.0,
+    };
+
+    fn row(start: f64, width: f64, y: f64) -> Row {
+        let item = Item {
+            id: 0,
+            along: 0.0,
+            across: 0.0,
+            advance: width,
+            size: 10.0,
+            gap_before: false,
+            role: Role::Kept,
+        };
+        Row {
+            items: vec![item],
+            origin: Point { x: start, y },
+            direction: Point { x: 1.0, y: 0.0 },
+            up: Point { x: 0.0, y: 1.0 },
+            limit: 500.0,
+            line: 0,
+        }
+    }
+
+    fn found(rows: &[Row]) -> Alignment {
+        alignment(0, rows, PAGE)
+    }
+
+    #[test]
+    fn a_shared_start_stays() {
+        assert_eq!(
+            found(&[row(70.0, 90.0, 700.0), row(70.0, 400.0, 680.0), row(60.0, 100.0, 660.0)]),
+            Alignment::Start
+        );
+    }
+
+    #[test]
+    fn a_column_of_amounts_keeps_its_right_edge() {
+        let rows = [
+            row(340.0, 60.0, 700.0),
+            row(360.0, 40.0, 680.0),
+            row(70.0, 400.0, 600.0),
+        ];
+        assert_eq!(found(&rows), Alignment::End(400.0));
+    }
+
+    #[test]
+    fn one_meeting_far_away_is_chance() {
+        assert_eq!(
+            found(&[row(340.0, 60.0, 700.0), row(100.0, 300.0, 300.0)]),
+            Alignment::Start
+        );
+    }
+
+    #[test]
+    fn a_first_line_is_indented_not_right_aligned() {
+        let rows = [
+            row(85.0, 385.0, 700.0),
+            row(70.0, 400.0, 688.0),
+            row(70.0, 400.0, 676.0),
+        ];
+        assert_eq!(found(&rows), Alignment::Start);
+    }
+
+    #[test]
+    fn a_title_keeps_the_middle_of_the_page() {
+        assert_eq!(
+            found(&[row(250.0, 100.0, 700.0), row(70.0, 400.0, 600.0)]),
+            Alignment::Middle(300.0)
+        );
+    }
+}

@@ -1,0 +1,169 @@
+//! What goes from a page: the glyphs of findings, every copy that lies on them, and all text that nobody sees.
+//! Nothing is moved here.
+
+use super::row::{Hole, Role};
+use crate::pdf::{GlyphId, PageGlyphs, Point, Quad, Rect, StreamKind, Visibility};
+use std::collections::BTreeMap;
+
+/// How much larger or smaller than a removed glyph its copy may be; a watermark's letter is no copy of the text on it.
+const COPY_SIZE: f64 = 3.0;
+
+/// Whether a page's invisible text is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::redact) enum Invisible {
+    /// It goes.
+    Drop,
+    /// Text without ink (render mode 3) lies under a scanned page and makes it searchable: it stays.
+    OcrLayer,
+}
+
+/// The glyphs that go from one page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hits {
+    roles: BTreeMap<u32, Role>,
+}
+
+impl Hits {
+    /// The glyphs of each label on this page, first row and further rows, and the invisible ones.
+    pub(super) fn new(page: &PageGlyphs, invisible: Invisible, holes: &[(GlyphId, Hole)]) -> Self {
+        let mut hits = Self::default();
+        for (at, glyph) in page.glyphs.iter().enumerate() {
+            if goes_unseen(glyph.visibility, invisible) {
+                hits.roles.insert(at as u32, Role::Dropped);
+            }
+        }
+        for (glyph, hole) in holes {
+            hits.roles.insert(glyph.0, Role::Hole(*hole));
+        }
+        hits.add_copies(page, holes);
+        hits.add_procedure_users(page, holes);
+        hits
+    }
+
+    /// What a glyph is in its row.
+    pub(super) fn role(&self, glyph: u32) -> Role {
+        self.roles.get(&glyph).copied().unwrap_or(Role::Kept)
+    }
+
+    /// All glyphs that go, with what stands for them.
+    pub(super) fn gone(&self) -> impl Iterator<Item = (u32, Role)> {
+        self.roles.iter().map(|(glyph, role)| (*glyph, *role))
+    }
+
+    /// Text in a Type 3 procedure cannot leave one use of it: the glyph that the procedure paints goes whole.
+    fn add_procedure_users(&mut self, page: &PageGlyphs, holes: &[(GlyphId, Hole)]) {
+        for (id, hole) in holes {
+            let Some(removed) = page.glyphs.get(id.0 as usize) else {
+                continue;
+            };
+            let mut at = page.streams.get(removed.provenance.stream.0 as usize);
+            while let Some(stream) = at {
+                let Some((parent, op)) = stream.parent else {
+                    break;
+                };
+                if stream.kind == StreamKind::Type3Glyph {
+                    let shown = page.shows.iter().filter(|show| show.stream == parent && show.op == op);
+                    for glyph in shown.flat_map(|show| show.glyphs.clone()) {
+                        let cell = page.glyphs.get(glyph as usize).map(|g| g.quad.bounds().grow(1.0));
+                        if cell.is_some_and(|cell| cell.contains(middle(removed.quad))) {
+                            self.roles.insert(glyph, Role::Hole(*hole));
+                        }
+                    }
+                }
+                at = page.streams.get(parent.0 as usize);
+            }
+        }
+    }
+
+    /// Takes out the glyphs whose middle lies in the rectangle.
+    pub(super) fn add_region(&mut self, page: &PageGlyphs, region: Rect) {
+        for (at, glyph) in page.glyphs.iter().enumerate() {
+            let cell = glyph.quad.bounds();
+            let shares = region
+                .intersection(cell)
+                .is_some_and(|o| o.width() * o.height() > 0.3 * cell.width() * cell.height());
+            if shares || region.contains(middle(glyph.quad)) {
+                self.roles.entry(at as u32).or_insert(Role::Dropped);
+            }
+        }
+    }
+
+    /// Whatever lies under the cell of a removed glyph goes with it: double strikes, shadows, covered or invisible copies.
+    fn add_copies(&mut self, page: &PageGlyphs, holes: &[(GlyphId, Hole)]) {
+        let grid = Grid::new(page);
+        for (id, hole) in holes {
+            let Some(removed) = page.glyphs.get(id.0 as usize) else {
+                continue;
+            };
+            let bounds = removed.quad.bounds();
+            for other in grid.near(bounds) {
+                let glyph = &page.glyphs[other as usize];
+                let height = glyph.quad.bounds().height();
+                let alike = height < COPY_SIZE * bounds.height() && bounds.height() < COPY_SIZE * height.max(0.01);
+                if alike && contains(removed.quad, middle(glyph.quad)) {
+                    self.roles.entry(other).or_insert(Role::Hole(*hole));
+                }
+            }
+        }
+    }
+}
+
+fn goes_unseen(visibility: Visibility, invisible: Invisible) -> bool {
+    match visibility {
+        Visibility::Visible => false,
+        Visibility::RenderMode => invisible == Invisible::Drop,
+        _ => true,
+    }
+}
+
+pub(super) fn middle(quad: Quad) -> Point {
+    let [a, b, c, d] = quad.0;
+    Point {
+        x: (a.x + b.x + c.x + d.x) / 4.0,
+        y: (a.y + b.y + c.y + d.y) / 4.0,
+    }
+}
+
+/// Whether the point lies in the quadrilateral, in either orientation.
+pub(super) fn contains(quad: Quad, p: Point) -> bool {
+    let sides = (0..4).map(|i| {
+        let (a, b) = (quad.0[i], quad.0[(i + 1) % 4]);
+        (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)
+    });
+    let (mut left, mut right) = (false, false);
+    for side in sides {
+        left |= side > 1e-9;
+        right |= side < -1e-9;
+    }
+    !(left && right)
+}
+
+/// Glyphs by place, in horizontal bands.
+struct Grid {
+    bands: BTreeMap<i64, Vec<u32>>,
+}
+
+const BAND: f64 = 16.0;
+
+impl Grid {
+    fn new(page: &PageGlyphs) -> Self {
+        let mut bands: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
+        for (at, glyph) in page.glyphs.iter().enumerate() {
+            bands.entry(band(middle(glyph.quad).y)).or_default().push(at as u32);
+        }
+        Self { bands }
+    }
+
+    fn near(&self, bounds: Rect) -> impl Iterator<Item = u32> {
+        let low = band(bounds.y0);
+        let high = band(bounds.y1).max(low);
+        self.bands
+            .range(low..=high)
+            .flat_map(|(_, glyphs)| glyphs.iter().copied())
+    }
+}
+
+/// Saturates for nonsense coordinates.
+fn band(y: f64) -> i64 {
+    (y / BAND).floor() as i64
+}

@@ -1,0 +1,226 @@
+//! Plans one page: which rows are set anew, which keep their place, where boxes stand.
+use super::align;
+use super::boxes::SNAP;
+use super::hits::{Hits, Invisible};
+use super::labels::Withheld;
+use super::page::{Fate, Label, PagePlan};
+use super::paints;
+use super::reflow::{self, Setting, Stand};
+use super::row::{Hole, Item, Part, Role, Row};
+use crate::pdf::layout::Layout;
+use crate::pdf::{GlyphId, Matrix, PageGlyphs, PaintKind, Quad, Rect, SourcePdf, Visibility};
+use crate::redact::label::Shape;
+use crate::redact::{Region, Settings, Width};
+use std::collections::BTreeSet;
+
+/// The planner of a page.
+pub(super) struct Planner<'a> {
+    pub source: &'a SourcePdf,
+    pub page: &'a PageGlyphs,
+    pub crop: Rect,
+    pub withheld: &'a [Withheld],
+    pub settings: Settings,
+    pub home_page: usize,
+}
+
+impl Planner<'_> {
+    /// The plan; `holes` are the glyphs of findings, `regions` what a person marked.
+    pub(super) fn plan(&self, layout: &Layout, holes: &[(GlyphId, Hole)], regions: &[&Region]) -> PagePlan {
+        let invisible = self.invisible();
+        let mut hits = Hits::new(self.page, invisible, holes);
+        for region in regions {
+            hits.add_region(self.page, region.rect);
+        }
+        let is_asked = !holes.is_empty() || !regions.is_empty();
+        let segments = if is_asked { layout.segments(self.home_page) } else { &[] };
+        let rows: Vec<Row> = segments
+            .iter()
+            .filter_map(|segment| Row::new(self.page, segment, &hits))
+            .collect();
+        let seen = self.seen_labels(&hits, invisible);
+        let rects: Vec<Rect> = regions.iter().map(|region| region.rect).collect();
+        let mut plan = PagePlan {
+            fates: vec![Fate::Keep; self.page.glyphs.len()],
+            paints_gone: paints::gone(self.page, &rows, &rects),
+            removed: self.removed(&hits, &rects),
+            ..PagePlan::default()
+        };
+        plan.paints_gone.extend(paints::patterned(self.page, holes));
+        for (glyph, _) in hits.gone() {
+            plan.fates[glyph as usize] = Fate::Gone;
+        }
+        let mut boxes = Vec::new();
+        let joined = join_rows(self.page, rows.clone());
+        for (at, row) in joined {
+            if !row.is_touched() {
+                continue;
+            }
+            if let Some(field) = self.whole_field(&row, &hits) {
+                self.fill_field(&row, field, &seen, &mut plan);
+                continue;
+            }
+            let pictured = self.is_pictured(&row);
+            if pictured || self.settings.width == Width::Exact || !row.is_set_along(self.page) {
+                let from = plan.labels.len();
+                self.keep_in_place(&row, &seen, &mut plan);
+                if pictured {
+                    boxes.extend(plan.labels[from..].iter().map(Label::quad));
+                    boxes.extend(self.hole_quads(&row));
+                }
+                continue;
+            }
+            let setting = reflow::set(&row, align::alignment(at, &rows, self.crop), |hole, size, original| {
+                self.hole_width(hole, size, original, &seen)
+            });
+            self.carry_out(&row, &setting, &seen, &mut plan);
+        }
+        for region in regions {
+            plan.labels.push(self.region_label(region));
+        }
+        plan.images = paints::images(self.page, &boxes, &rects);
+        plan.labels.sort_by_key(|label| label.rulings.first().copied());
+        plan
+    }
+
+    /// A scanned page's invisible text is its OCR layer.
+    fn invisible(&self) -> Invisible {
+        let unseen = self
+            .page
+            .glyphs
+            .iter()
+            .filter(|g| g.visibility == Visibility::RenderMode)
+            .count();
+        let area = self.crop.width() * self.crop.height();
+        let pictured = self.page.paints.iter().any(|paint| {
+            let shown = paint
+                .bounds
+                .intersection(self.crop)
+                .map_or(0.0, |r| r.width() * r.height());
+            matches!(paint.kind, PaintKind::Image(_) | PaintKind::InlineImage) && shown > 0.5 * area
+        });
+        if pictured && 2 * unseen > self.page.glyphs.len() {
+            Invisible::OcrLayer
+        } else {
+            Invisible::Drop
+        }
+    }
+
+    /// The labels of which anything is seen on this page: the others need no box.
+    fn seen_labels(&self, hits: &Hits, invisible: Invisible) -> BTreeSet<usize> {
+        let seen = |(glyph, role): (u32, Role)| {
+            let Role::Hole(hole) = role else {
+                return None;
+            };
+            let shows = match self.page.glyphs.get(glyph as usize)?.visibility {
+                Visibility::Visible | Visibility::Covered => true,
+                Visibility::RenderMode => invisible == Invisible::OcrLayer,
+                _ => false,
+            };
+            shows.then_some(hole.label)
+        };
+        hits.gone().filter_map(seen).collect()
+    }
+
+    fn removed(&self, hits: &Hits, regions: &[Rect]) -> Vec<Quad> {
+        let holes = hits.gone().filter(|(_, role)| matches!(role, Role::Hole(_)));
+        let quads = holes
+            .filter_map(|(glyph, _)| self.page.glyphs.get(glyph as usize))
+            .map(|glyph| glyph.quad);
+        quads
+            .chain(regions.iter().map(|r| Matrix::IDENTITY.apply_rect(*r)))
+            .collect()
+    }
+
+    /// Whether a picture shows what the row says: it is an OCR layer.
+    fn is_pictured(&self, row: &Row) -> bool {
+        let glyphs = row.items.iter().map(|item| &self.page.glyphs[item.id as usize]);
+        glyphs
+            .into_iter()
+            .all(|glyph| glyph.visibility == Visibility::RenderMode)
+    }
+
+    fn hole_quads(&self, row: &Row) -> Vec<Quad> {
+        let holes = row.items.iter().filter(|item| matches!(item.role, Role::Hole(_)));
+        holes
+            .map(|item| Matrix::IDENTITY.apply_rect(self.page.glyphs[item.id as usize].quad.bounds().grow(1.0)))
+            .collect()
+    }
+
+    fn hole_width(&self, hole: Hole, size: f64, original: f64, seen: &BTreeSet<usize>) -> f64 {
+        if hole.part == Part::Further || !seen.contains(&hole.label) {
+            return 0.0;
+        }
+        let label = Shape::in_line(self.withheld[hole.label].ground, size).bounds.width() + MARGIN * 2.0 * size;
+        match self.settings.width {
+            Width::Snap => (original.max(label) / SNAP).ceil() * SNAP,
+            Width::Uniform | Width::Exact => label,
+        }
+    }
+
+    fn carry_out(&self, row: &Row, setting: &Setting, seen: &BTreeSet<usize>, plan: &mut PagePlan) {
+        for (glyph, fate) in reflow::fates(self.page, row, setting) {
+            plan.fates[glyph as usize] = fate;
+        }
+        for stand in &setting.stands {
+            if !self.is_drawn(row, stand, seen) {
+                continue;
+            }
+            let withheld = &self.withheld[stand.hole.label];
+            let size = row.line_size(stand.item);
+            let natural = Shape::in_line(withheld.ground, size);
+            let margin = MARGIN * size * setting.squeeze;
+            let shape = match self.settings.width {
+                Width::Snap => {
+                    let bounds = Rect {
+                        x1: stand.width - 2.0 * margin,
+                        ..natural.bounds
+                    };
+                    Shape::filling(withheld.ground, bounds, size)
+                }
+                _ if setting.squeeze < 1.0 => natural.squeezed(withheld.ground, setting.squeeze),
+                _ => natural,
+            };
+            plan.labels
+                .push(self.label(row, stand.along + margin, shape, stand, withheld));
+        }
+    }
+
+    /// A box stands once: where the first glyph of the text stood, not where its copies did.
+    pub(super) fn is_drawn(&self, row: &Row, stand: &Stand, seen: &BTreeSet<usize>) -> bool {
+        let label = stand.hole.label;
+        let mut items = row.items[stand.item..stand.end].iter();
+        seen.contains(&label)
+            && items.any(|item| self.withheld[label].first == Some((self.home_page, GlyphId(item.id))))
+    }
+}
+
+/// On either side of a label, in a line of size 1: it does not touch its neighbours.
+pub(super) const MARGIN: f64 = 0.05;
+
+/// Joins to a touched row the rows after it on its line that have no place of their own: they are shown by the same
+/// operation, and nothing else on the page stands where they do. Every row keeps the index it had.
+fn join_rows(page: &PageGlyphs, rows: Vec<Row>) -> Vec<(usize, Row)> {
+    let mut joined: Vec<(usize, Row)> = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let free = joined.last().is_some_and(|(_, before)| {
+            before.line == row.line
+                && before.is_touched()
+                && shares_show(page, before, row)
+                && !align::is_anchored(at, &rows)
+        });
+        match joined.last_mut() {
+            Some((_, before)) if free => reflow::join(before, row),
+            _ => joined.push((at, row.clone())),
+        }
+    }
+    joined
+}
+
+fn shares_show(page: &PageGlyphs, before: &Row, after: &Row) -> bool {
+    let show = |item: Option<&Item>| {
+        item.and_then(|i| page.glyphs.get(i.id as usize))
+            .map(|glyph| glyph.show)
+    };
+    let last = show(before.items.last());
+    last.is_some() && last == show(after.items.first())
+}

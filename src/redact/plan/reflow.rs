@@ -1,0 +1,282 @@
+//! Sets a touched row anew: natural advances, labels of constant width, nothing that tells how wide the removed text was.
+
+use super::align::Alignment;
+use super::page::Fate;
+use super::row::{Hole, Item, Part, Role, Row};
+use crate::pdf::{Matrix, PageGlyphs, Point};
+
+/// An implied space, in a line of size 1.
+const SPACE: f64 = 0.26;
+/// Offsets across the baseline below this (points) are rounding errors.
+const LEVEL: f64 = 1e-3;
+
+/// What stands for removed text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Stand {
+    /// The hole.
+    pub hole: Hole,
+    /// Where it begins along the row, points.
+    pub along: f64,
+    /// Its width, points.
+    pub width: f64,
+    /// The first glyph of it in visual order, an index into the row's items.
+    pub item: usize,
+    /// One past the last one.
+    pub end: usize,
+}
+
+/// The new row.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Setting {
+    /// The kept glyphs with their new place along the row.
+    pub glyphs: Vec<(usize, f64)>,
+    /// What stands for the removed ones.
+    pub stands: Vec<Stand>,
+    /// How much everything is squeezed, 1 for not at all.
+    pub squeeze: f64,
+}
+
+/// Sets the row. `width` tells the width of a hole in a line of a size.
+pub(super) fn set(row: &Row, alignment: Alignment, width: impl Fn(Hole, f64, f64) -> f64) -> Setting {
+    let (first, _) = row.extent();
+    let loose = lay(row, &width);
+    let base = row.span().0 - first;
+    let start = match alignment {
+        Alignment::Start => row.items.first().map_or(0.0, |item| item.along.min(first)),
+        Alignment::End(edge) => edge - base - loose.length,
+        Alignment::Middle(middle) => middle - base - loose.length / 2.0,
+    };
+    let room = match alignment {
+        Alignment::Start => row.limit - start,
+        _ => loose.length,
+    };
+    let squeeze = if loose.length > room && room > 0.0 {
+        (room / loose.length).max(0.3)
+    } else {
+        1.0
+    };
+    Setting {
+        glyphs: loose
+            .glyphs
+            .into_iter()
+            .map(|(at, along)| (at, start + along * squeeze))
+            .collect(),
+        stands: loose
+            .stands
+            .into_iter()
+            .map(|stand| Stand {
+                along: start + stand.along * squeeze,
+                width: stand.width * squeeze,
+                ..stand
+            })
+            .collect(),
+        squeeze,
+    }
+}
+
+struct Loose {
+    glyphs: Vec<(usize, f64)>,
+    stands: Vec<Stand>,
+    length: f64,
+}
+
+fn lay(row: &Row, width: &impl Fn(Hole, f64, f64) -> f64) -> Loose {
+    let mut loose = Loose {
+        glyphs: Vec::new(),
+        stands: Vec::new(),
+        length: 0.0,
+    };
+    let mut previous: Option<(&Item, f64)> = None;
+    let mut pending_gap = false;
+    for (at, item) in row.items.iter().enumerate() {
+        pending_gap |= item.gap_before && (!loose.glyphs.is_empty() || !loose.stands.is_empty());
+        match item.role {
+            Role::Dropped => {}
+            Role::Kept => {
+                let overstruck = previous.filter(|(before, _)| item.along < before.along + 0.5 * before.advance);
+                let along = match overstruck {
+                    Some((before, there)) => there + item.along - before.along,
+                    None => loose.length + gap(&mut pending_gap, row.line_size(at)),
+                };
+                loose.glyphs.push((at, along));
+                loose.length = loose.length.max(along + item.advance);
+                previous = Some((item, along));
+            }
+            Role::Hole(hole) => {
+                previous = None;
+                if let Some(stand) = loose
+                    .stands
+                    .last_mut()
+                    .filter(|stand| stand.hole == hole && continues(row, stand.end, at))
+                {
+                    stand.end = at + 1;
+                    pending_gap = false;
+                    continue;
+                }
+                let size = row.line_size(at);
+                let original = hole_width(row, at, hole);
+                let along = match hole.part {
+                    Part::First => loose.length + gap(&mut pending_gap, size),
+                    Part::Further => loose.length,
+                };
+                let width = width(hole, size, original);
+                loose.stands.push(Stand {
+                    hole,
+                    along,
+                    width,
+                    item: at,
+                    end: at + 1,
+                });
+                loose.length = along + width;
+            }
+        }
+    }
+    loose
+}
+
+/// Whether nothing is shown between the end of a hole and this glyph.
+fn continues(row: &Row, end: usize, at: usize) -> bool {
+    row.items[end..at].iter().all(|item| item.role == Role::Dropped)
+}
+
+/// The width that the source gave to the hole that begins here.
+fn hole_width(row: &Row, at: usize, hole: Hole) -> f64 {
+    let members = row.items[at..]
+        .iter()
+        .take_while(|item| item.role == Role::Hole(hole) || item.role == Role::Dropped);
+    let end = members
+        .filter(|item| item.role == Role::Hole(hole))
+        .map(|item| item.along + item.advance);
+    (end.fold(f64::NEG_INFINITY, f64::max) - row.items[at].along).max(0.0)
+}
+
+fn gap(pending: &mut bool, size: f64) -> f64 {
+    if std::mem::take(pending) { SPACE * size } else { 0.0 }
+}
+
+/// The fates of a row's kept glyphs.
+pub(super) fn fates(page: &PageGlyphs, row: &Row, setting: &Setting) -> Vec<(u32, Fate)> {
+    let place = |&(at, along): &(usize, f64)| {
+        let item = &row.items[at];
+        let glyph = page.glyphs.get(item.id as usize)?;
+        let show = page.shows.get(glyph.show as usize)?;
+        let across = if item.across.abs() < LEVEL {
+            0.0
+        } else {
+            (item.across / LEVEL).round() * LEVEL
+        };
+        let to = row.point(along, across);
+        let at = Matrix {
+            e: to.x,
+            f: to.y,
+            ..glyph.text_matrix.then(show.ctm)
+        };
+        let h_scale = show.state.h_scale * setting.squeeze;
+        Some((item.id, Fate::Moved { at, h_scale }))
+    };
+    setting.glyphs.iter().filter_map(place).collect()
+}
+
+/// Joins a row with the one after it on the same line, which has no place of its own.
+pub(super) fn join(row: &mut Row, next: &Row) {
+    let shift = Point {
+        x: next.origin.x - row.origin.x,
+        y: next.origin.y - row.origin.y,
+    };
+    let along = super::row::dot(shift, row.direction);
+    let across = super::row::dot(shift, row.up);
+    for (at, item) in next.items.iter().enumerate() {
+        row.items.push(Item {
+            along: item.along + along,
+            across: item.across + across,
+            gap_before: item.gap_before || at == 0,
+            ..item.clone()
+        });
+    }
+    row.limit = next.limit + along;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::row::Hole;
+    use super::*;
+
+    const SIZE: f64 = 10.0;
+    const LABEL: f64 = 30.0;
+
+    /// `«name»` is removed, `_` is an implied space; every glyph is 5 points wide, set with 1 point between.
+    fn row(text: &str) -> Row {
+        let mut items = Vec::new();
+        let (mut along, mut inside, mut gap) = (0.0, false, false);
+        for c in text.chars() {
+            match c {
+                '«' => inside = true,
+                '»' => inside = false,
+                '_' => (gap, along) = (true, along + 3.0),
+                _ => {
+                    let hole = Hole {
+                        label: 0,
+                        part: Part::First,
+                    };
+                    items.push(Item {
+                        id: items.len() as u32,
+                        along,
+                        across: 0.0,
+                        advance: 5.0,
+                        size: SIZE,
+                        gap_before: std::mem::take(&mut gap),
+                        role: if inside { Role::Hole(hole) } else { Role::Kept },
+                    });
+                    along += 6.0;
+                }
+            }
+        }
+        Row {
+            items,
+            origin: Point { x: 70.0, y: 700.0 },
+            direction: Point { x: 1.0, y: 0.0 },
+            up: Point { x: 0.0, y: 1.0 },
+            limit: 450.0,
+            line: 0,
+        }
+    }
+
+    fn places(text: &str, alignment: Alignment) -> (Vec<f64>, Vec<f64>) {
+        let setting = set(&row(text), alignment, |_, _, _| LABEL);
+        (
+            setting.glyphs.iter().map(|g| g.1).collect(),
+            setting.stands.iter().map(|s| s.along).collect(),
+        )
+    }
+
+    #[test]
+    fn what_follows_a_label_stands_where_any_name_would_leave_it() {
+        for alignment in [Alignment::Start, Alignment::End(400.0), Alignment::Middle(300.0)] {
+            let short = places("aan «Jo» is", alignment);
+            let long = places("aan «Mohammed_van_den_Boogaard» is", alignment);
+            assert_eq!(short, long);
+        }
+    }
+
+    #[test]
+    fn advances_are_natural_and_implied_spaces_constant() {
+        let (glyphs, stands) = places("ab_«Jo»_c", Alignment::Start);
+        assert_eq!(stands, [10.0 + SPACE * SIZE]);
+        assert_eq!(glyphs, [0.0, 5.0, 10.0 + 2.0 * SPACE * SIZE + LABEL]);
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_is_squeezed_into_its_cell() {
+        let mut narrow = row("a«J»bcdef");
+        narrow.limit = 40.0;
+        let setting = set(&narrow, Alignment::Start, |_, _, _| LABEL);
+        let end = setting.glyphs.last().expect("kept").1 + 5.0 * setting.squeeze;
+        assert!(setting.squeeze < 1.0 && (end - 40.0).abs() < 1e-9, "{setting:?}");
+    }
+
+    #[test]
+    fn a_right_aligned_row_ends_where_its_column_does() {
+        let setting = set(&row("naam «Jo»"), Alignment::End(400.0), |_, _, _| LABEL);
+        assert_eq!(70.0 + setting.stands[0].along + LABEL, 400.0);
+    }
+}
