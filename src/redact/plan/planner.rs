@@ -8,7 +8,7 @@ use super::paints;
 use super::reflow::{self, Setting, Stand};
 use super::row::{Hole, Item, Part, Role, Row};
 use crate::pdf::layout::Layout;
-use crate::pdf::{GlyphId, Matrix, PageGlyphs, PaintKind, Quad, Rect, SourcePdf, Visibility};
+use crate::pdf::{GlyphId, Matrix, PageGlyphs, PaintKind, Quad, Rect, SourcePdf, StreamKind, Visibility};
 use crate::redact::label::Shape;
 use crate::redact::{Region, Settings, Width};
 use std::collections::BTreeSet;
@@ -131,12 +131,13 @@ impl Planner<'_> {
             .collect()
     }
 
-    /// Whether a picture shows what the row says: it is an OCR layer.
+    /// Whether a picture shows what the row says: it is an OCR layer, or was read from the picture.
     fn is_pictured(&self, row: &Row) -> bool {
-        let glyphs = row.items.iter().map(|item| &self.page.glyphs[item.id as usize]);
-        glyphs
-            .into_iter()
-            .all(|glyph| glyph.visibility == Visibility::RenderMode)
+        row.items.iter().all(|item| {
+            let glyph = &self.page.glyphs[item.id as usize];
+            let stream = self.page.streams.get(glyph.provenance.stream.0 as usize);
+            glyph.visibility == Visibility::RenderMode || stream.is_some_and(|s| s.kind == StreamKind::Recognised)
+        })
     }
 
     fn hole_quads(&self, row: &Row) -> Vec<Quad> {
