@@ -2,7 +2,10 @@
 //! what pages paint is kept. It decides nothing about content; `draft` says what the pages paint.
 
 mod bind;
+mod bookmarks;
+mod catalog;
 mod color;
+mod destination;
 mod file;
 mod flate;
 mod font;
@@ -12,44 +15,106 @@ mod icc;
 mod image;
 mod jpeg;
 mod jpeg2000;
+mod links;
 mod object;
 mod role;
 mod sanitize;
 mod second;
 mod shading;
 mod source;
+mod spoken;
 mod stream;
+mod structure;
 
 use super::draft::Draft;
+use super::verify::Secrets;
 use crate::pdf::font::FontTable;
-use crate::pdf::{Concern, SourcePdf};
+use crate::pdf::{Concern, Quad, SourcePdf};
 use bind::{Binder, Role};
+use destination::Destinations;
 use font::{Fonts, Programs};
+use lopdf::ObjectId;
 use object::{Dict, Ref, Value};
+use second::{PageOutput, Second};
 use source::Source;
+use std::collections::BTreeMap;
+use structure::TaggedPage;
+
+/// What decides which words beside the pages may be said again.
+pub(super) struct Scrub<'a> {
+    /// What was withheld, and what is kept.
+    pub secrets: &'a Secrets,
+    /// Where text was removed, page by page, in the source's coordinates.
+    pub removed: &'a [Vec<Quad>],
+}
 
 /// The bytes of the new document, and what could not be carried over.
-pub(super) fn emit(pdf: &SourcePdf, fonts: &FontTable, draft: Draft) -> (Vec<u8>, Vec<Concern>) {
+pub(super) fn emit(pdf: &SourcePdf, fonts: &FontTable, scrub: &Scrub<'_>, draft: Draft) -> (Vec<u8>, Vec<Concern>) {
     let source = Source(pdf);
     let programs = Programs::new(source, pdf.fonts());
     let mut binder = Binder::new(source, Fonts::new(source, fonts, &programs));
+    let tagged = structure::root(source).is_some();
     let mut pages = Vec::new();
     for page in draft.pages {
-        if let Some(head) = pdf.pages().get(page.page) {
-            let contents = binder.page(page.page, page.content, Role::Page { tagged: false });
-            pages.push((head, contents));
+        if let Some(info) = pdf.pages().get(page.page) {
+            let contents = binder.page(page.page, page.content, Role::Page { tagged });
+            pages.push((page.page, info, contents, page.marks));
         }
     }
-    let mut second = second::Second::new(binder);
+    let mut second = Second::new(binder);
     let root = second.store.reserve();
-    let kids: Vec<Ref> = pages
+    let places: Vec<Ref> = pages.iter().map(|_| second.store.reserve()).collect();
+    let by_object: BTreeMap<ObjectId, Ref> = pages
         .iter()
-        .map(|(head, contents)| second.page(source, root, head, *contents))
+        .zip(&places)
+        .map(|((_, info, ..), place)| (info.object, *place))
         .collect();
+    let destinations = Destinations {
+        source,
+        pages: &by_object,
+    };
+    let mut structured: BTreeMap<ObjectId, TaggedPage> = BTreeMap::new();
+    for ((index, info, contents, marks), place) in pages.into_iter().zip(&places) {
+        let removed = scrub.removed.get(index).map(Vec::as_slice).unwrap_or_default();
+        let links = links::links(source, info, &destinations, scrub.secrets, removed);
+        if tagged {
+            let mcids = second.mcids(contents);
+            structured.insert(
+                info.object,
+                TaggedPage {
+                    page: *place,
+                    mcids,
+                    marks,
+                },
+            );
+        }
+        second.page(
+            source,
+            info,
+            &PageOutput {
+                at: *place,
+                parent: root,
+                contents,
+                links,
+                tagged,
+            },
+        );
+    }
     let (mut store, concerns) = second.finish();
-    let kids: Vec<Value> = kids.into_iter().map(Value::Ref).collect();
+    let mut catalog = Dict::typed("Catalog").with("Pages", root);
+    if let Some((tree, numbers)) = structure::write(source, &mut store, &structured) {
+        catalog.set("MarkInfo", Dict::new().with("Marked", true));
+        catalog.set("StructTreeRoot", tree);
+        numbers
+            .into_iter()
+            .for_each(|(page, number)| store.amend(page, "StructParents", Value::from(number)));
+    }
+    let outlines = bookmarks::write(source, &mut store, &destinations, scrub.secrets);
+    catalog.set_some("Outlines", outlines);
+    catalog::add(source, &mut store, scrub.secrets, &mut catalog);
+    let kids: Vec<Value> = places.into_iter().map(Value::Ref).collect();
     store.fill(root, Dict::typed("Pages").with("Count", kids.len()).with("Kids", kids));
-    let catalog = store.add(Dict::typed("Catalog").with("Pages", root));
+    let catalog = store.add(catalog);
     (file::write(store, catalog), concerns)
 }
 

@@ -125,6 +125,13 @@ impl Store {
         self.objects[at.0 as usize - 1] = Some(Object::Plain(value.into()));
     }
 
+    /// Adds an entry to a dictionary that was given for a reserved number.
+    pub fn amend(&mut self, at: Ref, key: &'static str, value: Value) {
+        if let Some(Some(Object::Plain(Value::Dict(dict)))) = self.objects.get_mut(at.0 as usize - 1) {
+            dict.set(key, value);
+        }
+    }
+
     /// Adds an object, or finds the equal one.
     pub fn add(&mut self, value: impl Into<Value>) -> Ref {
         self.insert(Object::Plain(value.into()))

@@ -9,6 +9,20 @@ use crate::pdf::content::{self, Operand, Operator};
 use crate::pdf::{Concern, PageInfo};
 use std::collections::BTreeMap;
 
+/// What a page of the output holds.
+pub(super) struct PageOutput {
+    /// Its reserved number.
+    pub at: Ref,
+    /// The page tree.
+    pub parent: Ref,
+    /// Its contents.
+    pub contents: StreamIndex,
+    /// Its annotations.
+    pub links: Vec<Value>,
+    /// Whether the document is tagged.
+    pub tagged: bool,
+}
+
 /// The second pass over a document.
 pub(super) struct Second<'a> {
     pub store: Store,
@@ -42,35 +56,52 @@ impl<'a> Second<'a> {
         }
     }
 
+    /// The marked-content identifiers of a page, in the order of their new numbers.
+    pub fn mcids(&self, contents: StreamIndex) -> Vec<u32> {
+        self.streams[contents.0]
+            .as_ref()
+            .map(|prepared| prepared.mcids.clone())
+            .unwrap_or_default()
+    }
+
     /// Writes a page with its contents.
-    pub fn page(&mut self, source: Source<'_>, parent: Ref, head: &PageInfo, contents: StreamIndex) -> Ref {
+    pub fn page(&mut self, source: Source<'_>, info: &PageInfo, output: &PageOutput) {
         // Everything that a page draws stands before its contents.
-        for index in 0..contents.0 {
+        for index in 0..output.contents.0 {
             self.stream(StreamIndex(index));
         }
-        let prepared = self.streams[contents.0].take().unwrap_or_default();
+        let prepared = self.streams[output.contents.0].take().unwrap_or_default();
         let resources = self.resources(&prepared);
         let bytes = self.bytes(&prepared);
         let bytes = self.store.add_stream(Dict::new(), &bytes);
-        let crop = [head.crop_box.x0, head.crop_box.y0, head.crop_box.x1, head.crop_box.y1];
+        let crop = [info.crop_box.x0, info.crop_box.y0, info.crop_box.x1, info.crop_box.y1];
         let mut dict = Dict::typed("Page")
-            .with("Parent", parent)
+            .with("Parent", output.parent)
             .with("MediaBox", Value::numbers(crop))
             .with("Resources", resources)
             .with("Contents", bytes);
-        if head.rotate != 0 {
-            dict.set("Rotate", Value::Int(i64::from(head.rotate)));
+        if info.rotate != 0 {
+            dict.set("Rotate", Value::Int(i64::from(info.rotate)));
         }
-        if head.user_unit != 1.0 {
-            dict.set("UserUnit", head.user_unit);
+        if info.user_unit != 1.0 {
+            dict.set("UserUnit", info.user_unit);
         }
-        if let Some(page) = source.object(head.object).and_then(dictionary) {
+        if let Some(page) = source.object(info.object).and_then(dictionary) {
             let group = group(source, &mut self.store, page);
             dict.set_some("Group", group);
         }
-        let at = self.store.reserve();
-        self.store.fill(at, dict);
-        at
+        if !output.links.is_empty() {
+            let links: Vec<Value> = output
+                .links
+                .iter()
+                .map(|link| Value::Ref(self.store.add(link.clone())))
+                .collect();
+            dict.set("Annots", links);
+        }
+        if output.tagged {
+            dict.set("Tabs", Value::name("S"));
+        }
+        self.store.fill(output.at, dict);
     }
 
     /// Writes what is left, and gives all objects.

@@ -21,7 +21,11 @@ pub(in crate::redact) fn identity(bytes: &[u8]) -> Option<Vec<u8>> {
         }
     });
     let draft = Draft { pages: pages.collect() };
-    Some(emit(&pdf, &FontTable::load(&pdf), draft).0)
+    let scrub = Scrub {
+        secrets: &Secrets::of(&[]),
+        removed: &[],
+    };
+    Some(emit(&pdf, &FontTable::load(&pdf), &scrub, draft).0)
 }
 
 /// A file of objects 1, 2, … with 1 as its catalog.

@@ -2,8 +2,9 @@
 
 use super::folded::Folded;
 use super::leak::{Channel, Leak};
-use super::secrets::Secrets;
+use super::secrets::{Secrets, Within};
 use crate::pdf::font::FontTable;
+use crate::pdf::layout::layout;
 use crate::pdf::{Glyph, PageGlyphs, Point, Quad, SourcePdf, Unicode, Visibility, interpret};
 use crate::woo::Ground;
 
@@ -25,7 +26,7 @@ pub(super) fn reread(bytes: &[u8], boxes: &[Vec<Quad>], secrets: &Secrets) -> Ve
             leaks.push(Leak::page(Channel::TextUnderBox, index));
         }
     }
-    leaks.extend(readable(&pages, secrets));
+    leaks.extend(readable(&pdf, &pages, secrets));
     leaks
 }
 
@@ -56,24 +57,33 @@ fn is_under(glyph: &Glyph, quad: Quad) -> bool {
     sides.iter().all(|side| *side > MARGIN) || sides.iter().all(|side| *side < -MARGIN)
 }
 
-fn readable(pages: &[PageGlyphs], secrets: &Secrets) -> Vec<Leak> {
-    let mut whole = Folded::default();
+/// Withheld words in the order in which pages are read, in the order in which they are painted, and out of sight.
+fn readable(pdf: &SourcePdf, pages: &[PageGlyphs], secrets: &Secrets) -> Vec<Leak> {
+    let layout = layout(pdf, pages);
     let mut leaks = Vec::new();
+    if secrets.exceeds(&Folded::new(layout.text().as_str())) {
+        let at =
+            layout.text().pages().iter().position(|page| {
+                secrets.is_in(&Folded::new(&layout.text().as_str()[page.range.clone()]), Within::Words)
+            });
+        leaks.push(Leak {
+            channel: Channel::Text,
+            page: at,
+        });
+    }
     for (index, page) in pages.iter().enumerate() {
         let (mut shown, mut hidden) = (String::new(), String::new());
         for glyph in &page.glyphs {
-            let seen = glyph.visibility == Visibility::Visible;
-            push(if seen { &mut shown } else { &mut hidden }, &glyph.unicode);
+            let is_seen = glyph.visibility == Visibility::Visible;
+            push(if is_seen { &mut shown } else { &mut hidden }, &glyph.unicode);
         }
-        let (shown, hidden) = (Folded::new(&shown), Folded::new(&hidden));
-        if secrets.is_in(&hidden, super::secrets::Within::Words) {
-            leaks.push(Leak::page(Channel::HiddenText, index));
-        }
-        if secrets.is_in(&shown, super::secrets::Within::Words) {
+        // Painted one after the other, without the spaces that a layout sees: long words only.
+        if secrets.is_in(&Folded::new(&shown), Within::Data) {
             leaks.push(Leak::page(Channel::Text, index));
         }
-        whole.push(shown.as_str());
-        whole.cut();
+        if secrets.is_in(&Folded::new(&hidden), Within::Words) {
+            leaks.push(Leak::page(Channel::HiddenText, index));
+        }
     }
     leaks
 }

@@ -2,6 +2,7 @@
 //! withheld.
 
 use super::folded::Folded;
+use super::spellings::readings;
 use crate::decide::{Ruled, Ruling};
 use crate::text::{Sensitive, Text};
 use daachorse::DoubleArrayAhoCorasick;
@@ -17,6 +18,8 @@ pub(in crate::redact) struct Secrets {
     /// How often each word stands in what is kept.
     kept: Vec<usize>,
     searcher: Option<DoubleArrayAhoCorasick<u32>>,
+    /// The text that is kept.
+    rest: Folded,
 }
 
 impl Secrets {
@@ -50,6 +53,7 @@ impl Secrets {
         }
         kept.push(&text.as_str()[at..]);
         secrets.kept = secrets.count(&kept, Within::Words);
+        secrets.rest = kept;
         secrets
     }
 
@@ -64,6 +68,7 @@ impl Secrets {
             kept: vec![0; words.len()],
             words,
             searcher,
+            rest: Folded::default(),
         }
     }
 
@@ -96,6 +101,19 @@ impl Secrets {
             .iter()
             .zip(&self.kept)
             .any(|(found, kept)| *found > 0 && *kept == 0)
+    }
+
+    /// Whether words apart from the page text, in any spelling, are free of what was withheld.
+    pub(in crate::redact) fn is_clean(&self, words: &str) -> bool {
+        readings(words.as_bytes())
+            .iter()
+            .all(|reading| !self.is_in(&Folded::new(reading), Within::Words))
+    }
+
+    /// Whether words can be read in the text that is kept: saying them again tells nothing.
+    pub(in crate::redact) fn is_kept(&self, words: &str) -> bool {
+        let words = Folded::new(words);
+        !words.as_str().is_empty() && self.rest.as_str().contains(words.as_str())
     }
 
     /// Whether nothing is searched for.
