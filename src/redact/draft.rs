@@ -84,7 +84,7 @@ pub(super) enum Rewritten {
         /// The rewritten procedures.
         procedures: BTreeMap<Box<[u8]>, StreamDraft>,
     },
-    /// The font of the labels; its strings are ASCII.
+    /// The font of the labels and of words read in pictures; its strings are in `WinAnsiEncoding`.
     LabelFont,
 }
 

@@ -20,6 +20,8 @@ mod properties;
 mod rewrite;
 mod runs;
 #[allow(dead_code, reason = "joined below")]
+mod layer;
+#[allow(dead_code, reason = "joined below")]
 mod sealed;
 mod settings;
 #[cfg(test)]

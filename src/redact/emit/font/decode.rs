@@ -1,4 +1,4 @@
-//! The codes of a string, as `pdf` reads them; the label font, which no source has, is ASCII.
+//! The codes of a string, as `pdf` reads them; the label font, which no source has, is in WinAnsiEncoding.
 
 use super::program::LABEL;
 use crate::pdf::Unicode;
@@ -41,11 +41,11 @@ pub(super) fn decode(table: &FontTable, font: ObjectId, bytes: &[u8]) -> Vec<Cod
 }
 
 fn label(byte: u8) -> Code {
-    let character = char::from(byte);
+    let character = label_font::character(byte);
     Code {
         code: u32::from(byte),
-        unicode: Some(character.to_string()),
-        advance: label_font::advance(character),
+        unicode: character.map(String::from),
+        advance: character.map_or(0.0, label_font::advance),
         vertical: None,
         // Labels are set without word spacing.
         is_word_space: false,
