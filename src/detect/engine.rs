@@ -1,22 +1,92 @@
 //! The layers in their order, and how one place gets one finding.
 
+use std::collections::BTreeMap;
+
 use super::context::Scene;
 use super::finding::{Evidence, Finding, Proposal};
-use super::hit::Hit;
-use super::pattern;
-use crate::rules::{Effect, RuleSet};
+use super::hit::{Hit, Weight};
+use super::known::KnownNames;
+use super::person::Person;
+use super::run::Reader;
+use super::vocabulary::Vocabulary;
+use super::words::Words;
+use super::{cited, cue, labels, letter, pattern, repeated as repetition, shape, speaker};
+use crate::rules::{Confidence, Effect, Kind, RuleSet};
 use crate::text::Text;
+
+/// Rounds in which what is found makes more known.
+const ROUNDS: usize = 2;
 
 /// Everything in a text that the rules find, in the order of the text; no two findings overlap.
 pub fn detect(text: &Text, rules: &RuleSet) -> Vec<Finding> {
     let scene = Scene::new(text);
+    let words = Words::new(scene.source(), &scene.tokens);
+    let vocabulary = Vocabulary::new(rules);
+    let reader = Reader {
+        scene: &scene,
+        words: &words,
+        vocabulary: &vocabulary,
+    };
     let mut hits = Vec::new();
     pattern::find(&scene, rules, &mut hits);
-    settle(hits).into_iter().filter_map(|hit| finding(text, hit)).collect()
+    labels::find(&reader, rules, &mut hits);
+    letter::find(&reader, &mut hits);
+    speaker::find(&reader, &mut hits);
+    cue::find(&reader, &mut hits);
+    cited::find(&reader, &mut hits);
+    shape::find(&reader, &mut hits);
+    let mut settled = settle(hits);
+    for _ in 0..ROUNDS {
+        let index = repetition::Index::new(&known(&scene, &settled));
+        repetition::find(&reader, &index, &mut settled);
+        settled = settle(settled);
+    }
+    settled.into_iter().filter_map(|hit| finding(text, &hit)).collect()
 }
 
-/// One find per place: the heavier layer wins, then the longer find, then the earlier rule.
+/// What a register knows and the findings of a text do not cover yet.
+pub(super) fn repeated(text: &Text, rules: &RuleSet, known: &KnownNames, findings: &[Finding]) -> Vec<Finding> {
+    let scene = Scene::new(text);
+    let words = Words::new(scene.source(), &scene.tokens);
+    let vocabulary = Vocabulary::new(rules);
+    let reader = Reader {
+        scene: &scene,
+        words: &words,
+        vocabulary: &vocabulary,
+    };
+    let mut hits = Vec::new();
+    repetition::find(&reader, &repetition::Index::new(known), &mut hits);
+    settle(hits)
+        .into_iter()
+        .filter(|hit| !hit.keeps())
+        .filter_map(|hit| finding(text, &hit))
+        .filter(|found| !findings.iter().any(|finding| finding.span.overlaps(found.span)))
+        .collect()
+}
+
+/// The people that the finds of this text name, but for guesses by one word of a list.
+fn known(scene: &Scene, hits: &[Hit]) -> KnownNames {
+    let mut known = KnownNames::default();
+    for hit in hits
+        .iter()
+        .filter(|hit| hit.kind == Kind::Person && hit.confidence > Confidence::Doubtful)
+    {
+        let Some(person) = Person::parse(&scene.source()[hit.range.clone()]) else {
+            continue;
+        };
+        if hit.keeps() {
+            known.public.insert(person);
+        } else {
+            known.people.insert(person);
+        }
+    }
+    known
+}
+
+/// One find per place: names that overlap become one, then the heavier layer wins, then the longer find, then the
+/// earlier rule.
 fn settle(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
+    hits.retain(|hit| !hit.range.is_empty());
     hits.sort_by(|a, b| {
         (b.weight, b.range.len())
             .cmp(&(a.weight, a.range.len()))
@@ -24,23 +94,42 @@ fn settle(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
             .then(a.range.start.cmp(&b.range.start))
             .then(a.rule.id.cmp(&b.rule.id))
     });
-    let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
-    let mut kept = Vec::new();
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut kept: Vec<Hit> = Vec::new();
     for hit in hits {
-        let before = taken.range(..hit.range.end).next_back();
-        if before.is_some_and(|(_, end)| *end > hit.range.start) {
-            continue;
+        let overlapping: Vec<usize> = taken
+            .range(..hit.range.end)
+            .rev()
+            .take_while(|(start, index)| kept[**index].range.end > hit.range.start || **start >= hit.range.start)
+            .map(|(_, index)| *index)
+            .filter(|index| kept[*index].range.end > hit.range.start)
+            .collect();
+        match overlapping.as_slice() {
+            [] => {
+                taken.insert(hit.range.start, kept.len());
+                kept.push(hit);
+            }
+            [one] if is_withheld_name(&kept[*one]) && is_withheld_name(&hit) && hit.weight > Weight::List => {
+                let start = kept[*one].range.start;
+                let union = start.min(hit.range.start)..kept[*one].range.end.max(hit.range.end);
+                taken.remove(&start);
+                taken.insert(union.start, *one);
+                kept[*one].range = union;
+            }
+            _ => {}
         }
-        taken.insert(hit.range.start, hit.range.end);
-        kept.push(hit);
     }
     kept.sort_by_key(|hit| hit.range.start);
     kept
 }
 
-fn finding(text: &Text, hit: Hit<'_>) -> Option<Finding> {
+fn is_withheld_name(hit: &Hit) -> bool {
+    hit.kind == Kind::Person && !hit.keeps()
+}
+
+fn finding(text: &Text, hit: &Hit<'_>) -> Option<Finding> {
     Some(Finding {
-        span: text.span(hit.range)?,
+        span: text.span(hit.range.clone())?,
         kind: hit.kind,
         rule: hit.rule.id.clone(),
         evidence: Evidence::from_rule(&hit.rule.evidence),

@@ -4,40 +4,49 @@ use std::collections::BTreeSet;
 
 use super::finding::{Finding, Proposal};
 use super::fold::fold;
-use crate::rules::Kind;
+use super::person::Person;
+use crate::rules::{Confidence, Kind, RuleSet};
 use crate::text::{Sensitive, Text};
 
-/// Names of people to be withheld. Merging is associative and commutative.
+/// Names of people to be withheld, and of people who are public. Merging is associative and commutative.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct KnownNames {
-    names: BTreeSet<Sensitive>,
+    pub(super) people: BTreeSet<Person>,
+    pub(super) public: BTreeSet<Person>,
 }
 
 impl KnownNames {
-    /// The names among the findings of one document.
+    /// The names among the findings of one document; those that are doubtful do not spread.
     pub fn collect(text: &Text, findings: &[Finding]) -> Self {
-        let people = findings
-            .iter()
-            .filter(|finding| finding.kind == Kind::Person && matches!(finding.proposal, Proposal::Redact(_)));
-        Self {
-            names: people
-                .map(|finding| Sensitive::new(fold(text.slice(finding.span))))
-                .collect(),
+        let mut known = Self::default();
+        for finding in findings.iter().filter(|finding| finding.kind == Kind::Person) {
+            match finding.proposal {
+                Proposal::Redact(_) if finding.confidence > Confidence::Doubtful => {
+                    known.people.extend(Person::parse(text.slice(finding.span)));
+                }
+                Proposal::Keep(_) => known.public.extend(Person::parse(text.slice(finding.span))),
+                Proposal::Redact(_) => {}
+            }
         }
+        known
     }
 
     /// Adds the names that another knows.
     pub fn merge(&mut self, other: &Self) {
-        self.names.extend(other.names.iter().cloned());
+        self.people.extend(other.people.iter().cloned());
+        self.public.extend(other.public.iter().cloned());
     }
 
-    /// One spelling per person.
+    /// One spelling per person: the surname and first initial of whoever the words name.
     pub fn identity(&self, words: &str) -> Sensitive {
-        Sensitive::new(fold(words))
+        match Person::parse(words) {
+            Some(person) => Sensitive::new(person.key()),
+            None => Sensitive::new(fold(words)),
+        }
     }
 
     /// Where the known people stand that the findings do not cover yet.
-    pub fn find_in(&self, _text: &Text, _findings: &[Finding]) -> Vec<Finding> {
-        Vec::new()
+    pub fn find_in(&self, text: &Text, findings: &[Finding], rules: &RuleSet) -> Vec<Finding> {
+        super::engine::repeated(text, rules, self, findings)
     }
 }

@@ -1,18 +1,28 @@
 //! Rules × text → findings: what stands where, of which kind, and why we think so.
 //! It knows no PDF and takes no decision; `decide` rules on what is found.
 
-#[allow(dead_code, reason = "read by the layers of names")]
+mod cited;
 mod context;
+mod cue;
 mod engine;
 mod examples;
 mod finding;
 mod fold;
-#[allow(dead_code, reason = "weights of the layers of names")]
 mod hit;
 mod known;
+mod labels;
+mod letter;
+mod lists;
+mod name_list;
 mod pattern;
-#[allow(dead_code, reason = "marks are read by the layers of names")]
+mod person;
+mod repeated;
+mod run;
+mod shape;
+mod speaker;
 mod token;
+mod vocabulary;
+mod words;
 
 pub use crate::rules::{Confidence, KeepReason, Kind};
 pub use engine::detect;

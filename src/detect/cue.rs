@@ -1,0 +1,264 @@
+//! The layer of words around a name in running text: titles, offices, trades, parties and what people say.
+
+use super::hit::{Hit, Weight};
+use super::name_list::{followed_by_company, is_credible, skip_titles};
+use super::run::{Reader, Run, Start};
+use super::words::Shape;
+use crate::rules::Form;
+
+/// Endings of words for people by what they do, folded.
+const TRADE_ENDINGS: [&str; 26] = [
+    "medewerker",
+    "medewerkster",
+    "adviseur",
+    "adviseuse",
+    "manager",
+    "leider",
+    "coordinator",
+    "beheerder",
+    "ambtenaar",
+    "inspecteur",
+    "secretaris",
+    "directeur",
+    "jurist",
+    "arts",
+    "consulent",
+    "begeleider",
+    "functionaris",
+    "deskundige",
+    "onderzoeker",
+    "analist",
+    "controleur",
+    "verpleegkundige",
+    "docent",
+    "bestuurder",
+    "hoofd",
+    "officier",
+];
+
+/// Names by the words next to them.
+pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
+    let mut at = 0;
+    while at < reader.scene.tokens.len() {
+        if reader.words.folded(at).is_empty() {
+            at += 1;
+            continue;
+        }
+        at += office(reader, at, hits)
+            .or_else(|| title(reader, at, hits))
+            .or_else(|| trade(reader, at, hits))
+            .unwrap_or(1);
+    }
+}
+
+fn push<'r>(reader: &Reader<'r>, form: Form, run: &Run, weight: Weight, hits: &mut Vec<Hit<'r>>) {
+    if let Some(rule) = reader.vocabulary.rule(form) {
+        hits.push(Hit::new(run.bytes(reader.scene), rule, weight));
+    }
+}
+
+/// `minister Wiersma`, `de leden Kwint (SP) en Paul (VVD)`, `motie Segers c.s.`: people in public function.
+fn office<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+    let phrases = reader.vocabulary.phrases(Form::PublicOffice)?;
+    let length = phrases.longest(|index| reader.words.folded(at + index));
+    if length == 0 {
+        return None;
+    }
+    let source = reader.scene.source();
+    let limit = reader.scene.tokens.len().min(at + length + 60);
+    let mut next = at + length;
+    if reader.scene.tokens.get(next).and_then(|token| token.mark(source)) == Some('-')
+        && reader.glued(next - 1)
+        && reader.glued(next)
+    {
+        next += 1;
+    } else if matches!(reader.words.folded(next), "van")
+        && matches!(reader.words.folded(next + 1), "het" | "de")
+        && phrases.longest(|index| reader.words.folded(next + 2 + index)) > 0
+    {
+        return Some(next + 2 - at);
+    } else {
+        next = skip_portfolio(reader, next, limit);
+    }
+    let mut kept = 0;
+    for _ in 0..12 {
+        let start = skip_titles(reader, next, limit);
+        let Some(run) = reader
+            .run_at(start, Start::AnyPrefix)
+            .filter(|run| run.parts[0].tokens.start == start)
+        else {
+            break;
+        };
+        if kept > 0 && !is_credible(reader, &run) && !run.has_prefix() {
+            break;
+        }
+        push(reader, Form::PublicOffice, &run, Weight::Structure, hits);
+        kept += 1;
+        next = behind_party(reader, run.tokens().end);
+        let joined = match reader.scene.tokens.get(next).and_then(|token| token.mark(source)) {
+            Some(',' | '/' | '&') => {
+                behind_party(reader, next) != next
+                    || behind_party(reader, run.tokens().end) != run.tokens().end
+                    || plural(reader, at, length)
+            }
+            _ => {
+                matches!(reader.words.folded(next), "en" | "and")
+                    && (plural(reader, at, length) || behind_party(reader, run.tokens().end) != run.tokens().end)
+            }
+        };
+        if !joined {
+            break;
+        }
+        next += 1;
+        if reader.words.folded(next) == "en" {
+            next += 1;
+        }
+    }
+    Some(length.max(next.saturating_sub(at)).max(1))
+}
+
+/// Whether the office is one of several people: `leden`, `raadsleden`, `motie`.
+fn plural(reader: &Reader, at: usize, length: usize) -> bool {
+    let last = reader.words.folded(at + length - 1);
+    last.ends_with("leden")
+        || last.ends_with("ministers")
+        || last.ends_with("ssen")
+        || last.ends_with("ers")
+        || last.ends_with("moties")
+        || last.ends_with("vragen")
+        || matches!(
+            reader.words.folded(at),
+            "motie"
+                | "moties"
+                | "amendement"
+                | "amendementen"
+                | "kamervragen"
+                | "gedeputeerden"
+                | "wethouders"
+                | "initiatiefwet"
+                | "schriftelijke"
+        )
+}
+
+/// `minister van OCW Dijkgraaf`, `de minister (Dijkgraaf)`: to where the name may begin.
+fn skip_portfolio(reader: &Reader, at: usize, limit: usize) -> usize {
+    let source = reader.scene.source();
+    if reader.scene.tokens.get(at).and_then(|token| token.mark(source)) == Some('(')
+        && reader.words.shape(at + 1) == Shape::Capital
+        && !reader.words.member(at + 1).organisation()
+    {
+        return at + 1;
+    }
+    if !matches!(reader.words.folded(at), "van" | "voor") {
+        return at;
+    }
+    // Behind one acronym, or behind a comma or bracket after capitalised words: the name.
+    if matches!(reader.words.shape(at + 1), Shape::Upper | Shape::Mixed)
+        && reader.words.folded(at + 1).chars().count() <= 5
+    {
+        return skip_comma(reader, at + 2);
+    }
+    let mut next = at + 1;
+    while next < limit.min(at + 10) {
+        match reader.scene.tokens[next].mark(source) {
+            Some(',' | '(') if reader.words.shape(next + 1) == Shape::Capital => return next + 1,
+            Some('.' | ';' | ':') => return at,
+            _ => next += 1,
+        }
+        if !(reader.words.is_capital(next) || matches!(reader.words.folded(next), "en" | "" | "de" | "het")) {
+            return at;
+        }
+    }
+    at
+}
+
+fn skip_comma(reader: &Reader, at: usize) -> usize {
+    match reader
+        .scene
+        .tokens
+        .get(at)
+        .and_then(|token| token.mark(reader.scene.source()))
+    {
+        Some(',' | '(') => at + 1,
+        _ => at,
+    }
+}
+
+/// Behind `(VVD)`.
+fn behind_party(reader: &Reader, at: usize) -> usize {
+    let source = reader.scene.source();
+    if reader.scene.tokens.get(at).and_then(|token| token.mark(source)) != Some('(') {
+        return at;
+    }
+    let party =
+        reader.vocabulary.has(Form::PartyMember, reader.words.folded(at + 1)) || reader.words.member(at + 1).party();
+    let close =
+        (at + 2..at + 8).find(|next| reader.scene.tokens.get(*next).and_then(|token| token.mark(source)) == Some(')'));
+    match close {
+        Some(close) if party => close + 1,
+        _ => at,
+    }
+}
+
+/// `mevrouw De Vries`, `drs. K. Bos`.
+fn title<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+    let behind = skip_titles(reader, at, reader.scene.tokens.len());
+    if behind == at {
+        return None;
+    }
+    let dotless_mr = behind == at + 1
+        && matches!(reader.words.folded(at), "mr" | "dr" | "ds" | "ir" | "ing" | "drs")
+        && reader.words.shape(at) == Shape::Upper;
+    if dotless_mr {
+        return None;
+    }
+    if let Some(run) = reader.run_at(behind, Start::AnyPrefix) {
+        if !followed_by_company(reader, &run) && !behind_is_party(reader, &run) {
+            push(reader, Form::Title, &run, Weight::Context, hits);
+        }
+        return Some(run.tokens().end - at);
+    }
+    Some(behind - at)
+}
+
+fn behind_is_party(reader: &Reader, run: &Run) -> bool {
+    behind_party(reader, run.tokens().end) != run.tokens().end
+}
+
+/// `projectleider Mark Roosenboom`, `collega Yoh`.
+fn trade<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+    let folded = reader.words.folded(at);
+    if reader.words.shape(at) == Shape::Upper {
+        return None;
+    }
+    let listed = reader
+        .vocabulary
+        .phrases(Form::JobTitle)
+        .map_or(0, |phrases| phrases.longest(|index| reader.words.folded(at + index)));
+    let length = match listed {
+        0 if TRADE_ENDINGS.iter().any(|ending| folded.ends_with(ending)) => 1,
+        0 => return None,
+        length => length,
+    };
+    let next = skip_titles(reader, at + length, reader.scene.tokens.len());
+    if reader.scene.tokens.get(next)?.line > reader.scene.tokens[at + length - 1].line + 1
+        || gap_is_wide(reader, at + length - 1)
+    {
+        return None;
+    }
+    let run = reader.run_at(next, Start::Capital)?;
+    if !is_credible(reader, &run) || behind_is_party(reader, &run) {
+        return None;
+    }
+    push(reader, Form::JobTitle, &run, Weight::Context, hits);
+    Some(run.tokens().end - at)
+}
+
+/// Whether a cell or a block ends behind a token.
+fn gap_is_wide(reader: &Reader, at: usize) -> bool {
+    let (Some(this), Some(next)) = (reader.scene.tokens.get(at), reader.scene.tokens.get(at + 1)) else {
+        return true;
+    };
+    let between = &reader.scene.source()[this.end as usize..next.start as usize];
+    between.contains('\t') || between.matches('\n').count() > 1 || between.is_empty()
+}

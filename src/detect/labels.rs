@@ -1,0 +1,298 @@
+//! The layer of forms, letterheads, mail headers and tables: a label tells what stands behind it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::fold::fold;
+use super::hit::{Hit, Weight};
+use super::name_list;
+use super::run::Reader;
+use crate::rules::{LabelValue, Labels, Rule, RuleSet};
+
+/// Bytes that a label may have.
+const MAX_LABEL: usize = 60;
+/// Lines below a label that stands alone that may hold its value.
+const MAX_VALUE_LINES: usize = 14;
+
+/// All values of known labels.
+pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'r>>) {
+    let index = Index::new(rules);
+    let lines = reader.scene.text.lines();
+    let source = reader.scene.source();
+    for (number, line) in lines.iter().enumerate() {
+        for (column, cell) in line.cells.iter().enumerate() {
+            let inner = trim_decoration(source, cell.clone());
+            if let Some((label, value)) = split_label(source, inner.clone()) {
+                if let Some(found) = index.rule_for(&source[label]) {
+                    match source[value.clone()].trim().is_empty() {
+                        false => values(reader, found, until_next_label(source, value, &index), hits),
+                        true if line.cells.len() == 1 => below(reader, found, number, &index, hits),
+                        true => {}
+                    }
+                    after_other_labels(reader, &index, &source[..inner.end], inner.clone(), hits);
+                    continue;
+                }
+                after_other_labels(reader, &index, &source[..inner.end], inner.clone(), hits);
+            }
+            if inner.len() <= MAX_LABEL
+                && !inner.is_empty()
+                && column + 1 < line.cells.len()
+                && (column % 2 == 0 || line.cells.len() == 2)
+                && line.cells.len() <= 4
+            {
+                if let Some(found) = index.exact(&source[inner.clone()]) {
+                    values(reader, found, line.cells[column + 1].clone(), hits);
+                    continue;
+                }
+            }
+            if let Some(head) = reader.scene.column_head(cell.start)
+                && let Some(found) = index.rule_for(&source[trim_decoration(source, head)])
+            {
+                values(reader, found, cell.clone(), hits);
+                continue;
+            }
+            if line.cells.len() == 1
+                && inner.len() <= MAX_LABEL
+                && let Some(found) = index.exact(&source[inner])
+            {
+                below(reader, found, number, &index, hits);
+            }
+        }
+    }
+}
+
+/// Rules by the folded words of their labels.
+struct Index<'r> {
+    by_label: HashMap<String, Found<'r>>,
+}
+
+type Found<'r> = (&'r Rule, &'r Labels);
+
+impl<'r> Index<'r> {
+    fn new(rules: &'r RuleSet) -> Self {
+        let mut by_label = HashMap::new();
+        for (rule, labels) in rules.labels() {
+            for word in &labels.words {
+                by_label.insert(key(word), (rule, labels));
+            }
+        }
+        Self { by_label }
+    }
+
+    /// The rule whose label this is, word for word.
+    fn exact(&self, label: &str) -> Option<Found<'r>> {
+        let key = key(label);
+        self.by_label.get(&key).copied()
+    }
+
+    /// The rule whose label this is, begins with or ends with.
+    fn rule_for(&self, label: &str) -> Option<Found<'r>> {
+        let key = key(label);
+        if let Some(found) = self.by_label.get(&key) {
+            return Some(*found);
+        }
+        let words: Vec<&str> = key.split(' ').collect();
+        if words.len() > 6 {
+            return None;
+        }
+        (1..words.len()).rev().find_map(|cut| {
+            let head = words[..cut].join(" ");
+            let tail = words[words.len() - cut..].join(" ");
+            [head, tail]
+                .into_iter()
+                .filter(|part| part.len() >= 5)
+                .find_map(|part| self.by_label.get(&part).copied())
+        })
+    }
+}
+
+/// A label as folded words.
+fn key(label: &str) -> String {
+    let folded = fold(label);
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit()))
+        .collect();
+    words.join(" ")
+}
+
+/// Without list marks, quote marks and emphasis around it.
+fn trim_decoration(source: &str, range: Range<usize>) -> Range<usize> {
+    let words = &source[range.clone()];
+    let start = words
+        .find(|c: char| c.is_alphanumeric() || c == '(' || c == '[')
+        .unwrap_or(words.len());
+    let end = words.trim_end_matches(|c: char| c.is_whitespace() || c == '*').len();
+    range.start + start..range.start + end.max(start)
+}
+
+/// `Label: value`, split at its colon.
+fn split_label(source: &str, cell: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let words = &source[cell.clone()];
+    let colon = words
+        .char_indices()
+        .take_while(|(at, _)| *at <= MAX_LABEL)
+        .find(|(at, c)| *c == ':' && !words[at + 1..].starts_with(|next: char| next.is_ascii_digit() || next == '/'))?;
+    let label = cell.start..cell.start + colon.0;
+    (colon.0 > 0).then_some((label, cell.start + colon.0 + 1..cell.end))
+}
+
+/// The value up to another known label in the same cell.
+fn until_next_label(source: &str, value: Range<usize>, index: &Index) -> Range<usize> {
+    match next_label(source, value.clone(), index) {
+        Some((label, _)) => value.start..label.start,
+        None => value,
+    }
+}
+
+/// The next `; Label:` or ` Label:` with a known label.
+fn next_label<'r>(source: &str, value: Range<usize>, index: &Index<'r>) -> Option<(Range<usize>, (usize, Found<'r>))> {
+    let words = &source[value.clone()];
+    for (colon, _) in words.match_indices(':') {
+        if words[colon + 1..].starts_with(|next: char| next.is_ascii_digit() || next == '/') {
+            continue;
+        }
+        let before = &words[..colon];
+        let mut start = before.len();
+        for _ in 0..3 {
+            start = before[..start]
+                .trim_end()
+                .rfind([' ', ';', ',', '(', '|', '.'])
+                .map_or(0, |at| at + 1);
+            let label = before[start..].trim();
+            if let Some(found) = index.exact(label) {
+                return Some((
+                    value.start + start..value.start + colon,
+                    (value.start + colon + 1, found),
+                ));
+            }
+            if start == 0 {
+                break;
+            }
+            start -= 1;
+        }
+    }
+    None
+}
+
+/// Further labels in the same cell: `Naam: X  Functie: Y; Paraaf: Z`.
+fn after_other_labels<'r>(
+    reader: &Reader,
+    index: &Index<'r>,
+    source: &str,
+    cell: Range<usize>,
+    hits: &mut Vec<Hit<'r>>,
+) {
+    let mut from = cell.start;
+    for _ in 0..12 {
+        let Some((_, (start, found))) = next_label(source, from..cell.end, index) else {
+            return;
+        };
+        values(reader, found, until_next_label(source, start..cell.end, index), hits);
+        from = start;
+    }
+}
+
+/// The lines below a label that stands alone, up to an empty line or the next label.
+fn below<'r>(reader: &Reader, found: Found<'r>, label: usize, index: &Index<'r>, hits: &mut Vec<Hit<'r>>) {
+    let source = reader.scene.source();
+    let lines = reader.scene.text.lines();
+    let mut seen = false;
+    for line in lines.iter().skip(label + 1).take(MAX_VALUE_LINES) {
+        if source[line.range.clone()].trim().is_empty() {
+            if seen {
+                return;
+            }
+            continue;
+        }
+        let inner = trim_decoration(source, line.range.clone());
+        let is_label = index.exact(&source[inner.clone()]).is_some()
+            || split_label(source, inner).is_some_and(|(label, _)| index.rule_for(&source[label]).is_some());
+        if is_label {
+            return;
+        }
+        seen = true;
+        values(reader, found, line.range.clone(), hits);
+        if !matches!(found.1.value, LabelValue::Names) {
+            return;
+        }
+    }
+}
+
+fn values<'r>(reader: &Reader, (rule, labels): Found<'r>, range: Range<usize>, hits: &mut Vec<Hit<'r>>) {
+    let source = reader.scene.source();
+    let push = |range: Range<usize>, hits: &mut Vec<Hit<'r>>| hits.push(Hit::new(range, rule, Weight::Structure));
+    let trimmed = trim(source, range.clone());
+    let words = &source[trimmed.clone()];
+    let has_digit = words.bytes().any(|b| b.is_ascii_digit());
+    match labels.value {
+        LabelValue::Names => name_list::names(reader, range, &mut |found| push(found, hits)),
+        LabelValue::Initials => name_list::initials_or_names(reader, range, &mut |found| push(found, hits)),
+        LabelValue::Number | LabelValue::Account | LabelValue::Plate => {
+            let end = words.find([',', ';', '(', '\t', '|']).unwrap_or(words.len());
+            let value = trim(source, trimmed.start..trimmed.start + end);
+            let long = source[value.clone()].chars().filter(|c| c.is_alphanumeric()).count();
+            if (4..=34).contains(&long)
+                && has_digit
+                && source[value.clone()].split(' ').count() <= 8
+                && source[value.clone()].bytes().any(|b| b.is_ascii_digit())
+            {
+                push(value, hits);
+            }
+        }
+        LabelValue::Telephone => {
+            let start = words.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(');
+            let end = words
+                .find(|c: char| !(c.is_ascii_digit() || " +()-./–".contains(c)))
+                .unwrap_or(words.len());
+            if start == Some(0) {
+                let value = trim(source, trimmed.start..trimmed.start + end);
+                if source[value.clone()].bytes().filter(u8::is_ascii_digit).count() >= 3 {
+                    push(value, hits);
+                }
+            }
+        }
+        LabelValue::Address => {
+            let end = words.find([';', '(', '\t']).unwrap_or(words.len());
+            let value = trim(source, trimmed.start..trimmed.start + end);
+            if value.len() >= 3
+                && value.len() <= 90
+                && reader.words.is_capital(reader.scene.token_from(value.start)) | has_digit
+            {
+                push(value, hits);
+            }
+        }
+        LabelValue::Birth => {
+            let end = words.find([';', '\t']).unwrap_or(words.len());
+            let value = trim(source, trimmed.start..trimmed.start + end);
+            let first = reader.scene.token_from(value.start);
+            if value.len() >= 4 && value.len() <= 50 && (has_digit || reader.words.is_capital(first)) {
+                push(value, hits);
+            }
+        }
+        LabelValue::UserName => {
+            let end = words
+                .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '('))
+                .unwrap_or(words.len());
+            let value = trim(source, trimmed.start..trimmed.start + end);
+            if value.len() >= 3
+                && source[value.clone()]
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || "._-@\\/".contains(c))
+            {
+                push(value, hits);
+            }
+        }
+    }
+}
+
+/// Without white space and punctuation at the ends.
+fn trim(source: &str, range: Range<usize>) -> Range<usize> {
+    let words = &source[range.clone()];
+    let start = words.len()
+        - words
+            .trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '(' | '@'))
+            .len();
+    let end = words.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')').len();
+    range.start + start..range.start + end.max(start)
+}

@@ -1,0 +1,244 @@
+//! Names where names are expected: behind a label, in a column, after a greeting. It reads lists in both orders.
+
+use std::ops::Range;
+
+use super::run::{Reader, Run, Start, Unit, is_prefix};
+use super::token::TokenKind;
+use super::words::Shape;
+use crate::rules::Form;
+
+/// Every name in a range in which names are expected.
+pub(crate) fn names(reader: &Reader, range: Range<usize>, found: &mut dyn FnMut(Range<usize>)) {
+    let source = reader.scene.source();
+    let tokens = reader.scene.token_from(range.start)..reader.scene.token_from(range.end);
+    let reversed_list = source[range.clone()].contains(';') || is_one_reversed(reader, tokens.clone());
+    let mut at = tokens.start;
+    let mut fresh = true;
+    while at < tokens.end {
+        if is_separator(reader, at) {
+            fresh = true;
+            at += 1;
+            continue;
+        }
+        if !fresh {
+            at += 1;
+            continue;
+        }
+        let skipped = skip_titles(reader, at, tokens.end);
+        if skipped > at {
+            at = skipped;
+            continue;
+        }
+        fresh = false;
+        let Some(end) = name_at(reader, at, tokens.end, reversed_list) else {
+            at += 1;
+            continue;
+        };
+        let start = reader.scene.tokens[at].start as usize;
+        found(start..reader.scene.tokens[end - 1].end as usize);
+        at = end;
+    }
+}
+
+/// A paraaf or names.
+pub(crate) fn initials_or_names(reader: &Reader, range: Range<usize>, found: &mut dyn FnMut(Range<usize>)) {
+    let tokens = reader.scene.token_from(range.start)..reader.scene.token_from(range.end);
+    let first = tokens
+        .clone()
+        .find(|at| reader.scene.tokens[*at].kind == TokenKind::Word);
+    if let Some(first) = first
+        && reader.words.folded(first).chars().count() <= 5
+        && matches!(
+            reader.words.shape(first),
+            Shape::Upper | Shape::Mixed | Shape::Initial | Shape::Lower
+        )
+        && !reader.vocabulary.has(Form::NotAName, reader.words.folded(first))
+        && !reader.words.member(first).word()
+        && run_is_short(reader, first)
+    {
+        let token = &reader.scene.tokens[first];
+        return found(token.start as usize..token.end as usize);
+    }
+    names(reader, range, found);
+}
+
+/// Whether no name goes on behind a paraaf.
+fn run_is_short(reader: &Reader, first: usize) -> bool {
+    reader
+        .run_at(first, Start::Capital)
+        .is_none_or(|run| run.parts.len() == 1 && run.words().count() == 1)
+}
+
+/// The end of the name at a token, if one stands there and the place after it fits.
+fn name_at(reader: &Reader, at: usize, limit: usize, reversed_list: bool) -> Option<usize> {
+    let run = reader
+        .run_at(at, Start::AnyPrefix)
+        .filter(|run| run.tokens().end <= limit)?;
+    let end = run.tokens().end;
+    if let Some(reversed) = reversed_end(reader, &run, limit, reversed_list) {
+        return Some(reversed);
+    }
+    let ends_here = end >= limit || is_separator(reader, end) || reader.scene.tokens[end].kind == TokenKind::Mark;
+    let clearly = run.has_initials() || run.words().count() >= 2;
+    let credible = is_credible(reader, &run) && (ends_here || clearly);
+    credible.then_some(end)
+}
+
+/// The end of `Vries, J.C. de (Jeroen)`; of `Kuiper, Jacoba` too where the list is reversed.
+pub(crate) fn reversed_end(reader: &Reader, run: &Run, limit: usize, reversed_list: bool) -> Option<usize> {
+    let source = reader.scene.source();
+    let comma = run.tokens().end;
+    if run.has_initials() || comma + 1 >= limit || reader.scene.tokens[comma].mark(source) != Some(',') {
+        return None;
+    }
+    let mut second = comma + 1;
+    while reader.vocabulary.has(Form::Title, reader.words.folded(second)) && second + 1 < limit {
+        second += 1;
+        if reader.scene.tokens[second].mark(source) == Some('.') {
+            second += 1;
+        }
+    }
+    let given = reader.run_at(second, Start::Capital)?;
+    let only_initials = given.parts.iter().all(|part| part.unit == Unit::Initial)
+        || given.parts.first().is_some_and(|part| part.unit == Unit::Initial)
+            && given
+                .words()
+                .all(|part| reader.scene.tokens[part.tokens.start].kind == TokenKind::Mark);
+    let lone_initial = given.parts.len() == 1 && reader.words.shape(second) == Shape::Initial;
+    if !(only_initials || lone_initial || reversed_list && given.words().count() <= 2) {
+        return None;
+    }
+    let mut end = given.tokens().end;
+    loop {
+        let mark = reader.scene.tokens.get(end).and_then(|token| token.mark(source));
+        let folded = reader.words.folded(end);
+        if end < limit && !folded.is_empty() && is_prefix(folded) && reader.words.shape(end) == Shape::Lower {
+            end += 1;
+        } else if end + 1 < limit
+            && matches!(mark, Some('\'' | '’'))
+            && matches!(reader.words.folded(end + 1), "t" | "s")
+        {
+            end += 2;
+        } else if end + 2 < limit && mark == Some('(') && reader.words.shape(end + 1) == Shape::Capital {
+            let close = (end + 2..(end + 5).min(limit)).find(|at| reader.scene.tokens[*at].mark(source) == Some(')'));
+            match close {
+                Some(close) if close <= end + 4 => return Some(close + 1),
+                _ => return Some(end),
+            }
+        } else {
+            return Some(end);
+        }
+    }
+}
+
+/// Whether the range is `Surname, Given` and nothing else.
+fn is_one_reversed(reader: &Reader, tokens: Range<usize>) -> bool {
+    let Some(run) = reader.run_at(tokens.start, Start::AnyPrefix) else {
+        return false;
+    };
+    reversed_end(reader, &run, tokens.end, true).is_some_and(|end| {
+        end == tokens.end
+            || reader.scene.tokens[end]
+                .mark(reader.scene.source())
+                .is_some_and(|mark| matches!(mark, '<' | '(' | '['))
+    }) && run.words().count() == 1
+}
+
+/// Whether a run can be a person where a name is expected: no acronym, no ordinary word, no organisation.
+pub(crate) fn is_credible(reader: &Reader, run: &Run) -> bool {
+    if run.has_initials() {
+        return true;
+    }
+    let mut words = run.words();
+    let (Some(first), second) = (words.next(), words.next()) else {
+        return false;
+    };
+    if followed_by_company(reader, run) {
+        return false;
+    }
+    let member = reader.words.member(first.tokens.start);
+    let is_name = member.given() || member.surname();
+    if second.is_some() {
+        return is_name || !member.organisation() && !member.place() || run.has_prefix();
+    }
+    let folded = reader.words.folded(first.tokens.start);
+    let acronym = reader.words.shape(first.tokens.start) == Shape::Upper && folded.chars().count() <= 6;
+    let ordinary = member.word() && !is_name && !run.has_prefix();
+    let compound = first.tokens.len() > 1;
+    compound || !(acronym && !is_name || ordinary || (member.organisation() || member.place()) && !is_name)
+}
+
+/// `Bakker B.V.`, `Jansen & Zn.`, `Van den Broeck Staltechniek NV`.
+pub(crate) fn followed_by_company(reader: &Reader, run: &Run) -> bool {
+    let source = reader.scene.source();
+    let end = run.tokens().end;
+    let rest = reader
+        .scene
+        .tokens
+        .get(end)
+        .map_or("", |token| &source[token.start as usize..]);
+    let last = run
+        .parts
+        .last()
+        .map_or("", |part| reader.words.folded(part.tokens.start));
+    [
+        "B.V",
+        "BV ",
+        "N.V",
+        "NV ",
+        "& Zn",
+        "& Zo",
+        "en Zn",
+        "en Zonen",
+        "& Co",
+        "& Partners",
+        "V.O.F",
+        "VOF",
+        "c.v.",
+        "GmbH",
+        "Ltd",
+        "Inc",
+    ]
+    .iter()
+    .any(|form| rest.starts_with(form))
+        || matches!(
+            last,
+            "bv" | "nv" | "vof" | "gmbh" | "ltd" | "sa" | "inc" | "stichting" | "groep"
+        )
+}
+
+fn is_separator(reader: &Reader, at: usize) -> bool {
+    let source = reader.scene.source();
+    match reader.scene.tokens[at].mark(source) {
+        Some(mark) => ",;/&|•+–—()<>\"“”„:[]-'*".contains(mark),
+        None => {
+            matches!(
+                reader.words.folded(at),
+                "en" | "and" | "und" | "namens" | "door" | "via" | "met" | "of" | "i" | "o" | "incl" | "plus"
+            ) && reader.words.shape(at) == Shape::Lower
+        }
+    }
+}
+
+/// Behind `mw.`, `de heer`, `drs.` and their like.
+pub(crate) fn skip_titles(reader: &Reader, mut at: usize, limit: usize) -> usize {
+    let source = reader.scene.source();
+    let Some(titles) = reader.vocabulary.phrases(Form::Title) else {
+        return at;
+    };
+    while at < limit {
+        let length = titles.longest(|index| match at + index < limit {
+            true => reader.words.folded(at + index),
+            false => "",
+        });
+        if length == 0 {
+            break;
+        }
+        // `mr` may be initials or a name: only with a point, or in lower case.
+        at += length;
+        if at < limit && reader.scene.tokens[at].mark(source) == Some('.') {
+            at += 1;
+        }
+    }
+    at
+}

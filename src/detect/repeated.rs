@@ -1,0 +1,434 @@
+//! The layer of what is known already: every form of a known name, wherever it stands again.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::hit::{Hit, Weight};
+use super::known::KnownNames;
+use super::name_list::followed_by_company;
+use super::run::{Part, Reader, Run, Start, Unit, is_prefix};
+use super::shape::{bars, opens_sentence, without_sentence_opener};
+use super::token::TokenKind;
+use super::words::Shape;
+use crate::rules::{Confidence, Effect, Form, KeepReason};
+
+/// Letters from which on one slip is allowed.
+const SLIP_FROM: usize = 6;
+
+/// Known names by the words that give them away.
+pub(crate) struct Index {
+    people: HashMap<String, Traits>,
+    public: HashSet<String>,
+    signs: HashSet<String>,
+    logins: HashSet<String>,
+    by_first: HashMap<char, Vec<String>>,
+}
+
+#[derive(Default, Clone, Copy)]
+struct Traits {
+    has_prefix: bool,
+    surname: bool,
+}
+
+impl Index {
+    /// All forms of all known names.
+    pub(crate) fn new(known: &KnownNames) -> Self {
+        let mut index = Self {
+            people: HashMap::new(),
+            public: HashSet::new(),
+            signs: HashSet::new(),
+            logins: HashSet::new(),
+            by_first: HashMap::new(),
+        };
+        for person in &known.people {
+            for word in person.words() {
+                let surname = person.surname.iter().any(|part| part.expose().contains(&word));
+                let traits = index.people.entry(word).or_default();
+                traits.has_prefix |= !person.prefix.is_empty() && surname;
+                traits.surname |= surname;
+            }
+            index.signs.extend(person.signs());
+            if !person.is_single_word() {
+                index.logins.extend(person.logins());
+            }
+        }
+        for person in &known.public {
+            index
+                .public
+                .extend(person.surname.iter().map(|word| word.expose().to_owned()));
+        }
+        for word in index.people.keys() {
+            if let Some(first) = word.chars().next() {
+                index.by_first.entry(first).or_default().push(word.clone());
+            }
+        }
+        index
+    }
+
+    /// The known word that a word is, but for a genitive or one slip of the pen.
+    fn knows(&self, folded: &str, ordinary: bool) -> Option<(Traits, Confidence)> {
+        if let Some(traits) = self.people.get(folded) {
+            return Some((*traits, Confidence::Likely));
+        }
+        let stem = folded.strip_suffix('s').filter(|stem| stem.len() >= 3 && !ordinary);
+        if let Some(traits) = stem.and_then(|stem| self.people.get(stem)) {
+            return Some((*traits, Confidence::Likely));
+        }
+        if ordinary || folded.chars().count() < SLIP_FROM {
+            return None;
+        }
+        let candidates = self.by_first.get(&folded.chars().next()?)?;
+        let found = candidates
+            .iter()
+            .find(|known| known.chars().count() >= SLIP_FROM && one_slip(folded, known))?;
+        self.people.get(found).map(|traits| (*traits, Confidence::Doubtful))
+    }
+}
+
+/// Whether two words differ by one letter added, left out, changed, or by two neighbours swapped.
+fn one_slip(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let (short, long) = if one.len() <= other.len() {
+        (&one, &other)
+    } else {
+        (&other, &one)
+    };
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let same = short.iter().zip(long.iter()).take_while(|(a, b)| a == b).count();
+    if long.len() > short.len() {
+        return short[same..] == long[same + 1..];
+    }
+    same == short.len()
+        || short[same + 1..] == long[same + 1..]
+        || same + 1 < short.len()
+            && short[same] == long[same + 1]
+            && short[same + 1] == long[same]
+            && short[same + 2..] == long[same + 2..]
+}
+
+/// Every further form of the known names.
+pub(crate) fn find<'r>(reader: &Reader<'r>, index: &Index, hits: &mut Vec<Hit<'r>>) {
+    runs(reader, index, hits);
+    let mut at = 0;
+    while at < reader.scene.tokens.len() {
+        if reader.scene.tokens[at].kind == TokenKind::Word {
+            lower_case(reader, index, at, hits);
+            signature(reader, index, at, hits);
+            in_word(reader, index, at, hits);
+        }
+        at += 1;
+    }
+}
+
+fn runs<'r>(reader: &Reader<'r>, index: &Index, hits: &mut Vec<Hit<'r>>) {
+    let Some(rule) = reader.vocabulary.rule(Form::Repeated) else {
+        return;
+    };
+    let mut at = 0;
+    while at < reader.scene.tokens.len() {
+        if !reader.words.is_capital(at) {
+            at += 1;
+            continue;
+        }
+        let Some(run) = reader.run_at(at, Start::Capital) else {
+            at += 1;
+            continue;
+        };
+        at = run.tokens().end;
+        let Some(run) = without_sentence_opener(reader, run) else {
+            continue;
+        };
+        if let Some(found) = known_part(reader, index, &run) {
+            let mut hit = Hit::new(found.range, rule, Weight::Repeated);
+            hit.confidence = found.confidence;
+            hits.push(hit);
+        } else if let Some(range) = public_part(reader, index, &run) {
+            let mut hit = Hit::new(range, rule, Weight::Repeated);
+            hit.effect = Effect::Keep(KeepReason::PublicOffice);
+            hits.push(hit);
+        }
+    }
+}
+
+struct Found {
+    range: Range<usize>,
+    confidence: Confidence,
+}
+
+/// From the first to the last known word of a run, with the initials and name-like words around them.
+fn known_part(reader: &Reader, index: &Index, run: &Run) -> Option<Found> {
+    let known: Vec<(usize, Traits, Confidence)> = run
+        .parts
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| part.unit == Unit::Word)
+        .filter_map(|(position, part)| {
+            part_known(reader, index, part).map(|(traits, confidence)| (position, traits, confidence))
+        })
+        .collect();
+    let (first, traits, confidence) = *known.first()?;
+    let last = known.last()?.0;
+    let lone = run.parts.len() == 1 || run.words().count() == 1 && !run.has_initials() && !run.has_prefix();
+    let part = &run.parts[first];
+    let member = reader.words.member(part.tokens.start);
+    let ordinary = member.word() || member.place() || member.organisation();
+    if lone && ordinary && part.tokens.len() == 1 {
+        let mid_sentence = !opens_sentence(reader, part.tokens.start);
+        let prefix_missing = traits.has_prefix && !member.given();
+        if !mid_sentence || prefix_missing && member.word() {
+            return None;
+        }
+    }
+    if followed_by_company(reader, run) || lone && bars(reader, run) {
+        return None;
+    }
+    let mut from = first;
+    while from > 0 && joins(reader, &run.parts[from - 1], index) {
+        from -= 1;
+    }
+    let mut to = last;
+    while to + 1 < run.parts.len() && joins(reader, &run.parts[to + 1], index) {
+        to += 1;
+    }
+    while run.parts[to].unit == Unit::Prefix {
+        to -= 1;
+    }
+    let mut start = run.parts[from].tokens.start;
+    if from == 0 && (traits.has_prefix || traits.surname) {
+        start = with_lower_prefix(reader, start, traits);
+    }
+    let end = run.parts[to].tokens.end;
+    Some(Found {
+        range: reader.scene.tokens[start].start as usize..reader.scene.tokens[end - 1].end as usize,
+        confidence,
+    })
+}
+
+/// Whether the neighbour of a known word belongs to the name.
+fn joins(reader: &Reader, part: &Part, index: &Index) -> bool {
+    match part.unit {
+        Unit::Initial | Unit::Prefix => true,
+        Unit::Word => {
+            let member = reader.words.member(part.tokens.start);
+            let folded = reader.words.folded(part.tokens.start);
+            index.people.contains_key(folded)
+                || member.given()
+                || member.surname()
+                || !(member.word()
+                    || member.organisation()
+                    || member.place()
+                    || reader.words.shape(part.tokens.start) == Shape::Upper)
+        }
+    }
+}
+
+/// A word part or one of the names it is made of.
+fn part_known(reader: &Reader, index: &Index, part: &Part) -> Option<(Traits, Confidence)> {
+    let source = reader.scene.source();
+    let whole = &source
+        [reader.scene.tokens[part.tokens.start].start as usize..reader.scene.tokens[part.tokens.end - 1].end as usize];
+    let folded = super::fold::fold(&whole.replace("-\n", "").replace('\n', ""))
+        .trim_matches(['(', ')'])
+        .replace('’', "'");
+    let ordinary = reader.words.member(part.tokens.start).word();
+    if let Some(found) = index.knows(&folded, ordinary) {
+        return Some(found);
+    }
+    if part.tokens.len() == 1 {
+        return None;
+    }
+    part.tokens
+        .clone()
+        .filter(|at| {
+            reader.words.folded(*at).chars().count() > 2
+                && !is_prefix(reader.words.folded(*at))
+                && reader.words.is_capital(*at)
+        })
+        .find_map(|at| {
+            index
+                .people
+                .get(reader.words.folded(at))
+                .map(|traits| (*traits, Confidence::Likely))
+        })
+}
+
+/// The lower-case tussenvoegsels before a surname that has them.
+fn with_lower_prefix(reader: &Reader, mut start: usize, traits: Traits) -> usize {
+    let source = reader.scene.source();
+    while start > 0 && traits.has_prefix {
+        let before = start - 1;
+        let folded = reader.words.folded(before);
+        let near = &source[reader.scene.tokens[before].end as usize..reader.scene.tokens[start].start as usize];
+        if near.len() > 2 || near.contains(['\t', '\n']) {
+            break;
+        }
+        if is_prefix(folded) && !matches!(folded, "in" | "op" | "aan" | "bij" | "uit") {
+            start = before;
+            if start > 0
+                && reader.glued(start - 1)
+                && matches!(reader.scene.tokens[start - 1].mark(source), Some('\'' | '’'))
+            {
+                start -= 1;
+            }
+        } else if reader.scene.tokens[before]
+            .mark(source)
+            .is_some_and(|mark| matches!(mark, '.' | '/'))
+            && before > 0
+            && is_prefix(reader.words.folded(before - 1))
+            && reader.glued(before - 1)
+        {
+            start = before - 1;
+        } else {
+            break;
+        }
+    }
+    start
+}
+
+/// A surname that only public people bear.
+fn public_part(reader: &Reader, index: &Index, run: &Run) -> Option<Range<usize>> {
+    let known = run.words().any(|part| {
+        let source = reader.scene.source();
+        let whole = &source[reader.scene.tokens[part.tokens.start].start as usize
+            ..reader.scene.tokens[part.tokens.end - 1].end as usize];
+        index.public.contains(&super::fold::fold(whole))
+            || index.public.contains(reader.words.folded(part.tokens.start))
+    });
+    let member = reader.words.member(run.parts[0].tokens.start);
+    (known && !(run.parts.len() == 1 && member.word())).then(|| run.bytes(reader.scene))
+}
+
+/// A known name in lower case, as chats have it.
+fn lower_case<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
+    if reader.words.shape(at) != Shape::Lower {
+        return;
+    }
+    let folded = reader.words.folded(at);
+    if folded.chars().count() < 3
+        || is_prefix(folded)
+        || reader.words.member(at).word()
+        || reader.vocabulary.has(Form::NotAName, folded)
+        || reader.vocabulary.has(Form::JobTitle, folded)
+    {
+        return;
+    }
+    let stem = folded.strip_suffix('s').filter(|stem| stem.len() > 3);
+    let Some(traits) = index
+        .people
+        .get(folded)
+        .or_else(|| stem.and_then(|stem| index.people.get(stem)))
+    else {
+        return;
+    };
+    if let Some(rule) = reader.vocabulary.rule(Form::Repeated) {
+        let start = with_lower_prefix(reader, at, *traits);
+        let range = reader.scene.tokens[start].start as usize..reader.scene.tokens[at].end as usize;
+        hits.push(Hit::new(range, rule, Weight::List));
+    }
+}
+
+/// `JdV`, `FZB`, `gk`: the initials of someone known, where initials stand.
+fn signature<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
+    let folded = reader.words.folded(at);
+    let letters = folded.chars().count();
+    if !(2..=5).contains(&letters)
+        || !index.signs.contains(folded)
+        || reader.glued(at) && reader.glued_mark(at, '.') && letters < 2
+    {
+        return;
+    }
+    let source = reader.scene.source();
+    let shape = reader.words.shape(at);
+    let mark = |at: Option<usize>| {
+        at.and_then(|at| reader.scene.tokens.get(at))
+            .and_then(|token| token.mark(source))
+    };
+    let (before, after) = (mark(at.checked_sub(1)), mark(Some(at + 1)));
+    let line = reader.scene.text.lines().get(reader.scene.tokens[at].line as usize);
+    let alone = line.is_some_and(|line| {
+        line.cells.iter().any(|cell| {
+            cell.contains(&(reader.scene.tokens[at].start as usize))
+                && source[cell.clone()].chars().filter(|c| c.is_alphanumeric()).count() == letters
+        })
+    });
+    let between_slashes = before == Some('/') || after == Some('/') && reader.glued(at);
+    let plausible = match shape {
+        Shape::Mixed => true,
+        Shape::Upper => {
+            let cue = at > 0
+                && matches!(
+                    reader.words.folded(at - 1),
+                    "paraaf"
+                        | "concept"
+                        | "door"
+                        | "met"
+                        | "aan"
+                        | "bij"
+                        | "actie"
+                        | "en"
+                        | "opmerking"
+                        | "akkoord"
+                        | "afgestemd"
+                );
+            alone
+                || between_slashes
+                || cue
+                || matches!(before, Some('–' | '-' | '[' | '(' | ':' | ','))
+                || after == Some(':')
+        }
+        Shape::Lower => between_slashes || alone && letters <= 4,
+        _ => false,
+    };
+    let member = reader.words.member(at);
+    let known_word = member.organisation()
+        || member.party()
+        || reader.vocabulary.has(Form::NotAName, folded)
+        || shape == Shape::Lower && member.word();
+    if plausible
+        && !known_word
+        && let Some(rule) = reader.vocabulary.rule(Form::RepeatedInitials)
+    {
+        let token = &reader.scene.tokens[at];
+        hits.push(Hit::new(
+            token.start as usize..token.end as usize,
+            rule,
+            Weight::Repeated,
+        ));
+    }
+}
+
+/// A log-in made of a known name, inside a file name, an address or a user name.
+fn in_word<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
+    let source = reader.scene.source();
+    let folded = reader.words.folded(at);
+    if folded.len() < 4 || !index.logins.contains(folded) && !index.people.contains_key(folded) {
+        return;
+    }
+    let ties = |at: Option<usize>, glued: bool| {
+        glued
+            && at.and_then(|at| reader.scene.tokens.get(at)).is_some_and(|token| {
+                token.mark(source).is_some_and(|mark| "_.@\\".contains(mark)) || token.kind == TokenKind::Number
+            })
+    };
+    let tied = ties(at.checked_sub(1), at > 0 && reader.glued(at - 1))
+        || ties(Some(at + 1), reader.glued(at)) && !sentence_ends(reader, at);
+    let login_only =
+        index.logins.contains(folded) && !index.people.contains_key(folded) && !reader.words.member(at).word();
+    if (tied || login_only)
+        && let Some(rule) = reader.vocabulary.rule(Form::RepeatedInWord)
+    {
+        let token = &reader.scene.tokens[at];
+        hits.push(Hit::new(
+            token.start as usize..token.end as usize,
+            rule,
+            Weight::Repeated,
+        ));
+    }
+}
+
+/// Whether the point behind a word ends a sentence and ties nothing.
+fn sentence_ends(reader: &Reader, at: usize) -> bool {
+    reader.glued_mark(at, '.') && !reader.glued(at + 1)
+}

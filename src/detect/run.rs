@@ -1,0 +1,350 @@
+//! Runs of capitalised words, initials and tussenvoegsels: whatever may be a name. Whether it is one, others say.
+
+use std::ops::Range;
+
+use super::context::Scene;
+use super::token::TokenKind;
+use super::vocabulary::Vocabulary;
+use super::words::{Shape, Words};
+use crate::rules::Form;
+
+/// Tussenvoegsels, folded.
+const PREFIXES: [&str; 48] = [
+    "van", "de", "der", "den", "het", "t", "s", "ten", "ter", "te", "op", "in", "aan", "bij", "uit", "uijt", "von",
+    "zu", "zum", "zur", "du", "la", "le", "les", "el", "al", "ul", "ben", "bin", "bint", "ibn", "abu", "da", "das",
+    "dos", "do", "di", "del", "della", "des", "st", "vd", "v", "d", "ould", "ait", "y", "het",
+];
+
+/// Abbreviated given names of more than one letter, folded.
+const LONG_INITIALS: [&str; 10] = ["th", "ch", "chr", "ph", "joh", "fr", "st", "ij", "tj", "wm"];
+
+/// What a part of a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// `J.`
+    Initial,
+    /// `Jansen`, `Owusu-Ansah`, `d'Hondt`.
+    Word,
+    /// `van der`, one word of it.
+    Prefix,
+}
+
+/// A part of a run and its tokens.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    /// What it is.
+    pub unit: Unit,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+}
+
+/// A stretch of text that may be a name.
+#[derive(Debug, Clone)]
+pub(crate) struct Run {
+    /// The parts, in order; the last is never a prefix.
+    pub parts: Vec<Part>,
+}
+
+impl Run {
+    /// Its tokens.
+    pub(crate) fn tokens(&self) -> Range<usize> {
+        let start = self.parts.first().map_or(0, |part| part.tokens.start);
+        let end = self.parts.last().map_or(0, |part| part.tokens.end);
+        start..end
+    }
+
+    /// Its bytes.
+    pub(crate) fn bytes(&self, scene: &Scene) -> Range<usize> {
+        let tokens = self.tokens();
+        scene.tokens[tokens.start].start as usize..scene.tokens[tokens.end - 1].end as usize
+    }
+
+    /// Full words in it.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| part.unit == Unit::Word)
+    }
+
+    /// Whether it has initials.
+    pub(crate) fn has_initials(&self) -> bool {
+        self.parts.iter().any(|part| part.unit == Unit::Initial)
+    }
+
+    /// Whether it has a tussenvoegsel.
+    pub(crate) fn has_prefix(&self) -> bool {
+        self.parts.iter().any(|part| part.unit == Unit::Prefix)
+    }
+}
+
+/// How a name may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// With a capital.
+    Capital,
+    /// With a tussenvoegsel in lower case too.
+    AnyPrefix,
+    /// With a word in lower case too, where the place tells that it is a name.
+    Lower,
+}
+
+/// Reads runs at given places.
+pub(crate) struct Reader<'s> {
+    /// The text.
+    pub scene: &'s Scene<'s>,
+    /// Its words.
+    pub words: &'s Words,
+    /// The words that the rules name.
+    pub vocabulary: &'s Vocabulary<'s>,
+}
+
+impl Reader<'_> {
+    /// The longest run that begins at a token.
+    pub(crate) fn run_at(&self, token: usize, start: Start) -> Option<Run> {
+        let mut parts: Vec<Part> = Vec::new();
+        let mut at = token;
+        while parts.len() < 12 {
+            if !parts.is_empty() && !self.continues(at) {
+                break;
+            }
+            let Some(part) = self.part_at(at, &parts, start) else {
+                break;
+            };
+            at = part.tokens.end;
+            parts.push(part);
+        }
+        while parts.last().is_some_and(|part| part.unit == Unit::Prefix) {
+            parts.pop();
+        }
+        let holds_word = parts.iter().any(|part| part.unit == Unit::Word);
+        let holds_initials = parts.iter().any(|part| part.unit == Unit::Initial);
+        (holds_word || holds_initials).then_some(Run { parts })
+    }
+
+    /// Whether the token goes on with the run before it: on the same line with a space between, or on the next line.
+    fn continues(&self, at: usize) -> bool {
+        let (Some(previous), Some(token)) = (self.scene.tokens.get(at - 1), self.scene.tokens.get(at)) else {
+            return false;
+        };
+        let between = &self.scene.source()[previous.end as usize..token.start as usize];
+        match token.line - previous.line {
+            0 => !between.contains('\t') && between.len() <= 3,
+            1 => self.flows(previous.line as usize) && !between.contains('\u{c}'),
+            _ => false,
+        }
+    }
+
+    /// Whether a line is running text that goes on with the next one: one cell each, the first not short.
+    fn flows(&self, line: usize) -> bool {
+        let lines = self.scene.text.lines();
+        let (Some(this), Some(next)) = (lines.get(line), lines.get(line + 1)) else {
+            return false;
+        };
+        let long = this.range.len() >= 28 && this.cells.len() == 1 && next.cells.len() == 1 && this.block == next.block;
+        long && this.range.len() + 14
+            >= lines
+                .get(line.wrapping_sub(1))
+                .map_or(0, |above| above.range.len())
+                .min(60)
+    }
+
+    fn part_at(&self, at: usize, before: &[Part], start: Start) -> Option<Part> {
+        let token = self.scene.tokens.get(at)?;
+        if token.kind == TokenKind::Mark {
+            return self.marked_part(at, before);
+        }
+        if token.kind != TokenKind::Word {
+            return None;
+        }
+        let folded = self.words.folded(at);
+        let shape = self.words.shape(at);
+        let glued_dot = self.glued_mark(at, '.');
+        let short = folded.chars().count();
+        if glued_dot && self.words.is_capital(at) && (short == 1 || (short <= 3 && LONG_INITIALS.contains(&folded))) {
+            return Some(part(Unit::Initial, at..at + 2));
+        }
+        if PREFIXES.contains(&folded) && self.prefix_leads_on(at, start, before) {
+            let mut end = at + 1;
+            if short == 1 && (glued_dot || self.glued_mark(at, '/')) {
+                end += 1;
+            }
+            if (short == 1 || folded == "d") && (self.glued_mark(at, '\'') || self.glued_mark(at, '’')) {
+                return self.apostrophe_word(at);
+            }
+            return Some(part(Unit::Prefix, at..end));
+        }
+        if (self.vocabulary.has(Form::NotAName, folded) || self.vocabulary.has(Form::Title, folded))
+            && shape != Shape::Initial
+            && !glued_hyphen(self, at)
+        {
+            return None;
+        }
+        match shape {
+            Shape::Initial if self.glued_mark(at, '\'') || self.glued_mark(at, '’') => self.apostrophe_word(at),
+            Shape::Initial if !before.is_empty() || self.next_is_name(at) => Some(part(Unit::Initial, at..at + 1)),
+            Shape::Capital | Shape::Upper | Shape::Mixed => Some(part(Unit::Word, at..self.word_end(at))),
+            Shape::Lower if start == Start::Lower && before.is_empty() => Some(part(Unit::Word, at..self.word_end(at))),
+            Shape::Lower if folded == "d" && (self.glued_mark(at, '\'') || self.glued_mark(at, '’')) => {
+                self.apostrophe_word(at)
+            }
+            _ => None,
+        }
+    }
+
+    /// `'t` before a surname, or `(Jeroen)` behind initials or a surname.
+    fn marked_part(&self, at: usize, before: &[Part]) -> Option<Part> {
+        let mark = self.scene.tokens[at].mark(self.scene.source())?;
+        match mark {
+            '\'' | '’' | '‘' | '`' => {
+                let small = matches!(self.words.folded(at + 1), "t" | "s");
+                (small && self.scene.tokens[at].end == self.scene.tokens[at + 1].start && self.capital_after(at + 2))
+                    .then(|| part(Unit::Prefix, at..at + 2))
+            }
+            '(' if !before.is_empty()
+                && self.glued_next(at)
+                && matches!(self.words.shape(at + 1), Shape::Capital | Shape::Upper) =>
+            {
+                let end = self.word_end(at + 1);
+                let closed = self.scene.tokens.get(end)?.mark(self.scene.source()) == Some(')');
+                let behind_initials = before.last().is_some_and(|part| part.unit == Unit::Initial);
+                let follows_name = behind_initials || before.iter().any(|part| part.unit == Unit::Initial);
+                (closed && follows_name && self.words.shape(at + 1) == Shape::Capital)
+                    .then(|| part(Unit::Word, at..end + 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// `d'Hondt`, `O'Neill`, `N'Diaye`.
+    fn apostrophe_word(&self, at: usize) -> Option<Part> {
+        (self.words.is_capital(at + 2) && self.scene.tokens[at + 1].end == self.scene.tokens.get(at + 2)?.start)
+            .then(|| part(Unit::Word, at..self.word_end(at + 2)))
+    }
+
+    /// The end of a word with what is tied to it by hyphens or apostrophes, over a line end too.
+    fn word_end(&self, at: usize) -> usize {
+        let source = self.scene.source();
+        let mut end = at + 1;
+        loop {
+            let Some(mark) = self.scene.tokens.get(end).and_then(|token| token.mark(source)) else {
+                return end;
+            };
+            let hyphen = matches!(mark, '-' | '\u{2010}' | '\u{2011}');
+            if !(hyphen || matches!(mark, '\'' | '’')) || !self.glued(end - 1) {
+                return end;
+            }
+            let Some(next) = self
+                .scene
+                .tokens
+                .get(end + 1)
+                .filter(|next| next.kind == TokenKind::Word)
+            else {
+                return end;
+            };
+            let hyphenated_line = hyphen && next.line == self.scene.tokens[end].line + 1;
+            if !self.glued(end) && !hyphenated_line {
+                return end;
+            }
+            let folded = self.words.folded(end + 1);
+            let prefix = hyphen && PREFIXES.contains(&folded) && self.capital_after(end + 2);
+            let lower_tail = self.words.shape(end + 1) == Shape::Lower;
+            if hyphenated_line
+                || self.words.is_capital(end + 1)
+                || (hyphen && lower_tail && folded.len() > 1 && !prefix && end == at + 1)
+            {
+                if lower_tail && !hyphenated_line && !self.words.shape(at).eq(&Shape::Capital) {
+                    return end;
+                }
+                end += 2;
+            } else if prefix {
+                end += 2;
+                while PREFIXES.contains(&self.words.folded(end)) {
+                    end += 1;
+                }
+                end += 1;
+            } else {
+                return end;
+            }
+        }
+    }
+
+    fn prefix_leads_on(&self, at: usize, start: Start, before: &[Part]) -> bool {
+        let lower = self.words.shape(at) == Shape::Lower;
+        if before.is_empty() && lower && start == Start::Capital {
+            return false;
+        }
+        let mut next = at + 1;
+        for _ in 0..4 {
+            if self
+                .scene
+                .tokens
+                .get(next)
+                .is_some_and(|token| matches!(token.mark(self.scene.source()), Some('\'' | '’' | '.' | '/' | '‘')))
+            {
+                next += 1;
+                continue;
+            }
+            if !self.continues(next) {
+                return false;
+            }
+            let folded = self.words.folded(next);
+            if self.words.is_capital(next) && !PREFIXES.contains(&folded) {
+                return !self.vocabulary.has(Form::NotAName, folded);
+            }
+            if !PREFIXES.contains(&folded) {
+                return false;
+            }
+            next += 1;
+        }
+        self.words.is_capital(next)
+    }
+
+    fn capital_after(&self, mut at: usize) -> bool {
+        for _ in 0..3 {
+            if self.words.is_capital(at) {
+                return true;
+            }
+            if !PREFIXES.contains(&self.words.folded(at)) {
+                return false;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    fn next_is_name(&self, at: usize) -> bool {
+        let next = at + 1;
+        next < self.scene.tokens.len()
+            && self.continues(next)
+            && (matches!(self.words.shape(next), Shape::Capital | Shape::Upper | Shape::Mixed)
+                || (PREFIXES.contains(&self.words.folded(next)) && self.capital_after(next)))
+    }
+
+    /// Whether nothing stands between a token and the next.
+    pub(crate) fn glued(&self, at: usize) -> bool {
+        match (self.scene.tokens.get(at), self.scene.tokens.get(at + 1)) {
+            (Some(this), Some(next)) => this.end == next.start,
+            _ => false,
+        }
+    }
+
+    fn glued_next(&self, at: usize) -> bool {
+        self.glued(at)
+    }
+
+    /// Whether that mark follows a token at once.
+    pub(crate) fn glued_mark(&self, at: usize, mark: char) -> bool {
+        self.glued(at) && self.scene.tokens[at + 1].mark(self.scene.source()) == Some(mark)
+    }
+}
+
+fn glued_hyphen(reader: &Reader, at: usize) -> bool {
+    reader.glued_mark(at, '-')
+}
+
+fn part(unit: Unit, tokens: Range<usize>) -> Part {
+    Part { unit, tokens }
+}
+
+/// Whether a folded word is a tussenvoegsel.
+pub(crate) fn is_prefix(folded: &str) -> bool {
+    PREFIXES.contains(&folded)
+}

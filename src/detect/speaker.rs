@@ -1,0 +1,160 @@
+//! The layer of conversations: who speaks in chats and minutes, and whose comments stand in the margin.
+
+use super::hit::{Hit, Weight};
+use super::letter::line_end;
+use super::name_list::{is_credible, skip_titles};
+use super::run::{Reader, Start};
+use super::token::TokenKind;
+use super::words::Shape;
+use crate::rules::{Form, Rule};
+
+/// Speakers at the start of lines, and comment tags.
+pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
+    if let Some(rule) = reader.vocabulary.rule(Form::Speaker) {
+        speakers(reader, rule, hits);
+    }
+    if let Some(rule) = reader.vocabulary.rule(Form::CommentTag) {
+        comment_tags(reader, rule, hits);
+    }
+}
+
+fn speakers<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
+    let source = reader.scene.source();
+    for line in reader.scene.text.lines() {
+        let first = reader.scene.token_from(line.range.start);
+        let limit = reader.scene.token_from(line.range.end);
+        let (at, stamped) = behind_time(reader, first, limit);
+        let at = skip_titles(reader, at, limit);
+        if at >= limit {
+            continue;
+        }
+        let start = match stamped {
+            true => Start::Lower,
+            false => Start::Capital,
+        };
+        let Some(run) = reader.run_at(at, start).filter(|run| run.tokens().end <= limit) else {
+            continue;
+        };
+        let mut end = run.tokens().end;
+        if reader.scene.tokens.get(end).and_then(|token| token.mark(source)) == Some('(') {
+            end = (end..(end + 8).min(limit))
+                .find(|next| reader.scene.tokens[*next].mark(source) == Some(')'))
+                .map_or(end, |close| close + 1);
+        }
+        let mark = reader
+            .scene
+            .tokens
+            .get(end)
+            .filter(|_| end < limit)
+            .and_then(|token| token.mark(source));
+        let lower = reader.words.shape(run.parts[0].tokens.start) == Shape::Lower && !run.has_prefix();
+        let member = reader.words.member(run.parts[0].tokens.start);
+        let word = member.word() && !member.given();
+        let speaks = mark == Some(':')
+            && !(end + 1 < limit && reader.scene.tokens[end + 1].kind == TokenKind::Number && reader.glued(end));
+        let time_follows = end + 2 < limit
+            && reader
+                .scene
+                .tokens
+                .iter()
+                .skip(end)
+                .take(3)
+                .any(|token| token.kind == TokenKind::Number)
+            && is_time(reader, skip_marks(reader, end, limit));
+        let credible = is_credible(reader, &run) && !(lower && word);
+        let named = run.words().count() + usize::from(run.has_initials()) <= 4;
+        if (speaks || time_follows || stamped && (mark == Some('>') || end == limit))
+            && credible
+            && named
+            && (stamped || time_follows || !word)
+        {
+            hits.push(Hit::new(run.bytes(reader.scene), rule, Weight::Structure));
+        }
+    }
+}
+
+fn skip_marks(reader: &Reader, mut at: usize, limit: usize) -> usize {
+    while at < limit && reader.scene.tokens[at].kind == TokenKind::Mark {
+        at += 1;
+    }
+    at
+}
+
+/// `12:03` or `12.03`.
+fn is_time(reader: &Reader, at: usize) -> bool {
+    let number = |at: usize| {
+        reader
+            .scene
+            .tokens
+            .get(at)
+            .filter(|token| token.kind == TokenKind::Number)
+            .and_then(|token| token.of(reader.scene.source()).parse::<u32>().ok())
+    };
+    number(at).is_some_and(|hour| hour < 24)
+        && (reader.glued_mark(at, ':') || reader.glued_mark(at, '.'))
+        && reader.glued(at + 1)
+        && number(at + 2).is_some_and(|minute| minute < 60)
+}
+
+/// Behind a time stamp in brackets or not, and whether there is one.
+fn behind_time(reader: &Reader, first: usize, limit: usize) -> (usize, bool) {
+    let mut at = skip_marks(reader, first, limit);
+    let mut stamped = false;
+    let begin = at;
+    while at < limit && at < begin + 14 {
+        if is_time(reader, at) {
+            stamped = true;
+            at += 3;
+        } else if reader.scene.tokens[at].kind == TokenKind::Number || reader.scene.tokens[at].kind == TokenKind::Mark {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    match stamped {
+        true => (skip_marks(reader, at, limit), true),
+        false => (begin, false),
+    }
+}
+
+/// `[JdV1]`, `Opmerking [FZB2]:`, `[Opmerking IP]`.
+fn comment_tags<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
+    let source = reader.scene.source();
+    for at in 0..reader.scene.tokens.len() {
+        let Some(open) = reader.scene.tokens[at]
+            .mark(source)
+            .filter(|mark| matches!(mark, '[' | '('))
+        else {
+            continue;
+        };
+        let announced = at > 0 && reader.vocabulary.has(Form::CommentTag, reader.words.folded(at - 1));
+        let inner = at + 1 + usize::from(reader.vocabulary.has(Form::CommentTag, reader.words.folded(at + 1)));
+        let announced = announced || inner > at + 1;
+        if open == '(' && !announced {
+            continue;
+        }
+        let shape = reader.words.shape(inner);
+        let length = reader.words.folded(inner).chars().count();
+        let numbered = reader
+            .scene
+            .tokens
+            .get(inner + 1)
+            .is_some_and(|next| next.kind == TokenKind::Number)
+            && reader.glued(inner);
+        let initials = length <= 5 && matches!(shape, Shape::Upper | Shape::Mixed | Shape::Initial | Shape::Capital);
+        if initials && (numbered || announced) && !reader.vocabulary.has(Form::NotAName, reader.words.folded(inner)) {
+            let token = &reader.scene.tokens[inner];
+            hits.push(Hit::new(
+                token.start as usize..token.end as usize,
+                rule,
+                Weight::Structure,
+            ));
+        } else if announced
+            && let Some(run) = reader.run_at(inner, Start::Capital)
+            && run.tokens().end <= line_end(reader, inner)
+            && is_credible(reader, &run)
+        {
+            hits.push(Hit::new(run.bytes(reader.scene), rule, Weight::Structure));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What a word looks like and which lists know it. It does not decide whether a word is a name.
+
+use super::fold::fold_into;
+use super::lists::{self, Membership};
+use super::token::{Token, TokenKind};
+
+/// The case of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Not a word.
+    None,
+    /// One capital letter.
+    Initial,
+    /// `Jan`.
+    Capital,
+    /// `JAN`, two letters or more.
+    Upper,
+    /// `McDonald`, `JdV`, `eHerkenning`.
+    Mixed,
+    /// `jan`.
+    Lower,
+}
+
+/// Shape and folded spelling of every token.
+pub(crate) struct Words {
+    folded: String,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    start: u32,
+    end: u32,
+    shape: Shape,
+    member: Membership,
+}
+
+impl Words {
+    /// Looks at every token once.
+    pub(crate) fn new(source: &str, tokens: &[Token]) -> Self {
+        let mut folded = String::with_capacity(source.len());
+        let mut entries = Vec::with_capacity(tokens.len());
+        for (token, member) in tokens.iter().zip(lists::memberships(source, tokens)) {
+            let start = folded.len() as u32;
+            let shape = match token.kind {
+                TokenKind::Word => {
+                    let word = token.of(source);
+                    fold_into(word, &mut folded);
+                    shape_of(word)
+                }
+                _ => Shape::None,
+            };
+            entries.push(Entry {
+                start,
+                end: folded.len() as u32,
+                shape,
+                member,
+            });
+        }
+        Self { folded, entries }
+    }
+
+    /// The folded spelling; empty for numbers and marks.
+    pub(crate) fn folded(&self, token: usize) -> &str {
+        self.entries
+            .get(token)
+            .map_or("", |entry| &self.folded[entry.start as usize..entry.end as usize])
+    }
+
+    /// The case.
+    pub(crate) fn shape(&self, token: usize) -> Shape {
+        self.entries.get(token).map_or(Shape::None, |entry| entry.shape)
+    }
+
+    /// The lists that know the word.
+    pub(crate) fn member(&self, token: usize) -> Membership {
+        self.entries
+            .get(token)
+            .map_or(Membership::default(), |entry| entry.member)
+    }
+
+    /// Whether the word begins with a capital.
+    pub(crate) fn is_capital(&self, token: usize) -> bool {
+        matches!(
+            self.shape(token),
+            Shape::Capital | Shape::Upper | Shape::Mixed | Shape::Initial
+        )
+    }
+}
+
+fn shape_of(word: &str) -> Shape {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else {
+        return Shape::None;
+    };
+    let (mut upper, mut lower) = (0, 0);
+    for letter in letters {
+        match letter.is_uppercase() {
+            true => upper += 1,
+            false => lower += 1,
+        }
+    }
+    match (first.is_uppercase(), upper, lower) {
+        (true, 0, 0) => Shape::Initial,
+        (true, 0, _) => Shape::Capital,
+        (true, _, 0) => Shape::Upper,
+        (false, 0, _) => Shape::Lower,
+        _ => Shape::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_follow_the_case() {
+        for (word, shape) in [
+            ("J", Shape::Initial),
+            ("Jan", Shape::Capital),
+            ("JAN", Shape::Upper),
+            ("JdV", Shape::Mixed),
+            ("jan", Shape::Lower),
+            ("Özdemir", Shape::Capital),
+        ] {
+            assert_eq!(shape_of(word), shape, "{word}");
+        }
+    }
+}
