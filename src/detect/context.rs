@@ -1,5 +1,6 @@
 //! What stands before and after a place: the line, the label, the column head. It says nothing of names.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::token::{Token, tokenize};
@@ -14,6 +15,8 @@ pub(crate) struct Scene<'t> {
     pub text: &'t Text,
     /// Its words, numbers and marks.
     pub tokens: Vec<Token>,
+    /// The text with letters that stand for digits in numbers (`O6-9l`) as digits; as long as the text.
+    pub numeric: Cow<'t, str>,
     /// For every line: the line that holds the heads of its columns, if it is a row of a table.
     heads: Vec<Option<u32>>,
 }
@@ -24,6 +27,7 @@ impl<'t> Scene<'t> {
         Self {
             text,
             tokens: tokenize(text),
+            numeric: numeric_view(text.as_str()),
             heads: table_heads(text),
         }
     }
@@ -95,6 +99,49 @@ impl<'t> Scene<'t> {
         let cut = floor_boundary(rest, REACH);
         rest[..cut].to_lowercase()
     }
+}
+
+/// Where optical recognition took a digit for a letter: runs of digits and `O`, `o`, `l`, `I` with a digit in them.
+fn numeric_view(source: &str) -> Cow<'_, str> {
+    let bytes = source.as_bytes();
+    let mut view: Option<Vec<u8>> = None;
+    let mut at = 0;
+    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|found| at + found) {
+        let mut from = start;
+        while from > at && is_digit_like(bytes[from - 1]) {
+            from -= 1;
+        }
+        let run = bytes[from..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit() || is_digit_like(**byte))
+            .count();
+        let end = from + run;
+        let free = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte.is_ascii());
+        let letters = bytes[from..end].iter().filter(|byte| !byte.is_ascii_digit()).count();
+        if letters > 0
+            && letters <= 2
+            && free(from.checked_sub(1).and_then(|before| bytes.get(before)))
+            && free(bytes.get(end))
+        {
+            let view = view.get_or_insert_with(|| bytes.to_vec());
+            for byte in &mut view[from..end] {
+                *byte = match *byte {
+                    b'O' | b'o' => b'0',
+                    b'l' | b'I' => b'1',
+                    digit => digit,
+                };
+            }
+        }
+        at = end.max(start + 1);
+    }
+    match view.map(String::from_utf8) {
+        Some(Ok(view)) => Cow::Owned(view),
+        _ => Cow::Borrowed(source),
+    }
+}
+
+fn is_digit_like(byte: u8) -> bool {
+    matches!(byte, b'O' | b'o' | b'l' | b'I')
 }
 
 /// The last [`REACH`] bytes.

@@ -2,39 +2,9 @@
 
 use super::hit::{Hit, Weight};
 use super::name_list::{followed_by_company, is_credible, skip_titles};
-use super::run::{Reader, Run, Start};
+use super::run::{Reader, Run, Start, is_trade};
 use super::words::Shape;
 use crate::rules::Form;
-
-/// Endings of words for people by what they do, folded.
-const TRADE_ENDINGS: [&str; 26] = [
-    "medewerker",
-    "medewerkster",
-    "adviseur",
-    "adviseuse",
-    "manager",
-    "leider",
-    "coordinator",
-    "beheerder",
-    "ambtenaar",
-    "inspecteur",
-    "secretaris",
-    "directeur",
-    "jurist",
-    "arts",
-    "consulent",
-    "begeleider",
-    "functionaris",
-    "deskundige",
-    "onderzoeker",
-    "analist",
-    "controleur",
-    "verpleegkundige",
-    "docent",
-    "bestuurder",
-    "hoofd",
-    "officier",
-];
 
 /// Names by the words next to them.
 pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
@@ -236,7 +206,7 @@ fn trade<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<
         .phrases(Form::JobTitle)
         .map_or(0, |phrases| phrases.longest(|index| reader.words.folded(at + index)));
     let length = match listed {
-        0 if TRADE_ENDINGS.iter().any(|ending| folded.ends_with(ending)) => 1,
+        0 if is_trade(folded) => 1,
         0 => return None,
         length => length,
     };

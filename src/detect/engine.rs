@@ -29,9 +29,9 @@ pub fn detect(text: &Text, rules: &RuleSet) -> Vec<Finding> {
     };
     let mut hits = Vec::new();
     pattern::find(&scene, rules, &mut hits);
-    labels::find(&reader, rules, &mut hits);
+    let labelled = labels::find(&reader, rules, &mut hits);
     letter::find(&reader, &mut hits);
-    speaker::find(&reader, &mut hits);
+    speaker::find(&reader, &labelled, &mut hits);
     cue::find(&reader, &mut hits);
     cited::find(&reader, &mut hits);
     shape::find(&reader, &mut hits);
@@ -71,13 +71,11 @@ fn known(scene: &Scene, hits: &[Hit]) -> KnownNames {
         .iter()
         .filter(|hit| hit.kind == Kind::Person && hit.confidence > Confidence::Doubtful)
     {
-        let Some(person) = Person::parse(&scene.source()[hit.range.clone()]) else {
-            continue;
-        };
+        let words = &scene.source()[hit.range.clone()];
         if hit.keeps() {
-            known.public.insert(person);
+            known.public.extend(Person::parse(words));
         } else {
-            known.people.insert(person);
+            known.add(words);
         }
     }
     known
@@ -109,7 +107,7 @@ fn settle(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
                 taken.insert(hit.range.start, kept.len());
                 kept.push(hit);
             }
-            [one] if is_withheld_name(&kept[*one]) && is_withheld_name(&hit) && hit.weight > Weight::List => {
+            [one] if may_join(&kept[*one], &hit) => {
                 let start = kept[*one].range.start;
                 let union = start.min(hit.range.start)..kept[*one].range.end.max(hit.range.end);
                 taken.remove(&start);
@@ -123,8 +121,10 @@ fn settle(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
     kept
 }
 
-fn is_withheld_name(hit: &Hit) -> bool {
-    hit.kind == Kind::Person && !hit.keeps()
+/// Whether two overlapping finds are pieces of one: of the same kind, both to be withheld, neither a mere guess.
+fn may_join(one: &Hit, other: &Hit) -> bool {
+    let joins = matches!(one.kind, Kind::Person | Kind::Birthdate | Kind::Address | Kind::Online);
+    joins && one.kind == other.kind && !one.keeps() && !other.keeps() && other.weight > Weight::List
 }
 
 fn finding(text: &Text, hit: &Hit<'_>) -> Option<Finding> {

@@ -13,6 +13,7 @@ use crate::text::{Sensitive, Text};
 pub struct KnownNames {
     pub(super) people: BTreeSet<Person>,
     pub(super) public: BTreeSet<Person>,
+    pub(super) signs: BTreeSet<Sensitive>,
 }
 
 impl KnownNames {
@@ -21,9 +22,7 @@ impl KnownNames {
         let mut known = Self::default();
         for finding in findings.iter().filter(|finding| finding.kind == Kind::Person) {
             match finding.proposal {
-                Proposal::Redact(_) if finding.confidence > Confidence::Doubtful => {
-                    known.people.extend(Person::parse(text.slice(finding.span)));
-                }
+                Proposal::Redact(_) if finding.confidence > Confidence::Doubtful => known.add(text.slice(finding.span)),
                 Proposal::Keep(_) => known.public.extend(Person::parse(text.slice(finding.span))),
                 Proposal::Redact(_) => {}
             }
@@ -31,10 +30,19 @@ impl KnownNames {
         known
     }
 
+    /// Adds one name, or the initials by which someone signs.
+    pub(super) fn add(&mut self, words: &str) {
+        match is_sign(words) {
+            true => self.signs.insert(Sensitive::new(fold(words))),
+            false => Person::parse(words).is_some_and(|person| self.people.insert(person)),
+        };
+    }
+
     /// Adds the names that another knows.
     pub fn merge(&mut self, other: &Self) {
         self.people.extend(other.people.iter().cloned());
         self.public.extend(other.public.iter().cloned());
+        self.signs.extend(other.signs.iter().cloned());
     }
 
     /// One spelling per person: the surname and first initial of whoever the words name.
@@ -48,5 +56,33 @@ impl KnownNames {
     /// Where the known people stand that the findings do not cover yet.
     pub fn find_in(&self, text: &Text, findings: &[Finding], rules: &RuleSet) -> Vec<Finding> {
         super::engine::repeated(text, rules, self, findings)
+    }
+}
+
+/// `JdV`, `FZB`, `gk`: two to five letters that are no word with one capital.
+fn is_sign(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = words.chars().filter(|c| c.is_uppercase()).count();
+    letters == words.chars().count()
+        && letters <= 5
+        && (capitals >= 2 && letters <= 4 || capitals * 2 > letters || letters <= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_told_from_names() {
+        for (words, sign) in [
+            ("JdV", true),
+            ("FZB", true),
+            ("gk", true),
+            ("Jan", false),
+            ("EvdZ", true),
+            ("De Wit", false),
+        ] {
+            assert_eq!(is_sign(words), sign, "{words}");
+        }
     }
 }

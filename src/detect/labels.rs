@@ -1,6 +1,6 @@
 //! The layer of forms, letterheads, mail headers and tables: a label tells what stands behind it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::fold::fold;
@@ -14,8 +14,9 @@ const MAX_LABEL: usize = 60;
 /// Lines below a label that stands alone that may hold its value.
 const MAX_VALUE_LINES: usize = 14;
 
-/// All values of known labels.
-pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'r>>) {
+/// All values of known labels; gives where the labels begin.
+pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'r>>) -> HashSet<usize> {
+    let mut labelled = HashSet::new();
     let index = Index::new(rules);
     let lines = reader.scene.text.lines();
     let source = reader.scene.source();
@@ -23,7 +24,8 @@ pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'
         for (column, cell) in line.cells.iter().enumerate() {
             let inner = trim_decoration(source, cell.clone());
             if let Some((label, value)) = split_label(source, inner.clone()) {
-                if let Some(found) = index.rule_for(&source[label]) {
+                if let Some(found) = index.rule_for(&source[label.clone()]) {
+                    labelled.insert(label.start);
                     match source[value.clone()].trim().is_empty() {
                         false => values(reader, found, until_next_label(source, value, &index), hits),
                         true if line.cells.len() == 1 => below(reader, found, number, &index, hits),
@@ -59,6 +61,7 @@ pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'
             }
         }
     }
+    labelled
 }
 
 /// Rules by the folded words of their labels.

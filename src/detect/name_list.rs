@@ -91,6 +91,12 @@ pub(crate) fn reversed_end(reader: &Reader, run: &Run, limit: usize, reversed_li
     if run.has_initials() || comma + 1 >= limit || reader.scene.tokens[comma].mark(source) != Some(',') {
         return None;
     }
+    let shouted = |at: usize| {
+        reader.words.shape(at) == Shape::Upper && reader.words.folded(at).len() <= 5 && !reader.words.member(at).given()
+    };
+    if run.parts.len() == 1 && shouted(comma - 1) && shouted(comma + 1) {
+        return None;
+    }
     let mut second = comma + 1;
     while reader.vocabulary.has(Form::Title, reader.words.folded(second)) && second + 1 < limit {
         second += 1;

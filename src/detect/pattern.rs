@@ -14,7 +14,7 @@ pub(crate) fn find<'r>(scene: &Scene, rules: &'r RuleSet, hits: &mut Vec<Hit<'r>
 }
 
 fn find_one<'r>(scene: &Scene, rule: &'r Rule, pattern: &Pattern, hits: &mut Vec<Hit<'r>>) {
-    let source = scene.source();
+    let source: &str = &scene.numeric;
     let Some(regex) = pattern.regex.get() else {
         return;
     };

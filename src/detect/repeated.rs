@@ -52,6 +52,9 @@ impl Index {
                 index.logins.extend(person.logins());
             }
         }
+        index
+            .signs
+            .extend(known.signs.iter().map(|sign| sign.expose().to_owned()));
         for person in &known.public {
             index
                 .public

@@ -18,6 +18,36 @@ const PREFIXES: [&str; 48] = [
 /// Abbreviated given names of more than one letter, folded.
 const LONG_INITIALS: [&str; 10] = ["th", "ch", "chr", "ph", "joh", "fr", "st", "ij", "tj", "wm"];
 
+/// Endings of words for people by what they do, folded.
+const TRADE_ENDINGS: [&str; 26] = [
+    "medewerker",
+    "medewerkster",
+    "adviseur",
+    "adviseuse",
+    "manager",
+    "leider",
+    "coordinator",
+    "beheerder",
+    "ambtenaar",
+    "inspecteur",
+    "secretaris",
+    "directeur",
+    "jurist",
+    "arts",
+    "consulent",
+    "begeleider",
+    "functionaris",
+    "deskundige",
+    "onderzoeker",
+    "analist",
+    "controleur",
+    "verpleegkundige",
+    "docent",
+    "bestuurder",
+    "hoofd",
+    "officier",
+];
+
 /// What a part of a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unit {
@@ -161,7 +191,10 @@ impl Reader<'_> {
         if glued_dot && self.words.is_capital(at) && (short == 1 || (short <= 3 && LONG_INITIALS.contains(&folded))) {
             return Some(part(Unit::Initial, at..at + 2));
         }
-        if PREFIXES.contains(&folded) && self.prefix_leads_on(at, start, before) {
+        if PREFIXES.contains(&folded)
+            && !self.is_preposition(at, folded, before)
+            && self.prefix_leads_on(at, start, before)
+        {
             let mut end = at + 1;
             if short == 1 && (glued_dot || self.glued_mark(at, '/')) {
                 end += 1;
@@ -171,10 +204,7 @@ impl Reader<'_> {
             }
             return Some(part(Unit::Prefix, at..end));
         }
-        if (self.vocabulary.has(Form::NotAName, folded) || self.vocabulary.has(Form::Title, folded))
-            && shape != Shape::Initial
-            && !glued_hyphen(self, at)
-        {
+        if shape != Shape::Initial && !self.glued_mark(at, '-') && self.breaks_run(at, folded, before) {
             return None;
         }
         match shape {
@@ -266,6 +296,40 @@ impl Reader<'_> {
         }
     }
 
+    /// `Jan in Almere`, `Jan van DUO`: a preposition before a place or organisation, and `in` or `op` before a word.
+    fn is_preposition(&self, at: usize, folded: &str, before: &[Part]) -> bool {
+        let next = at + 1;
+        if matches!(folded, "in" | "op" | "aan" | "bij" | "uit") {
+            return !matches!(self.words.folded(next), "den" | "de" | "der" | "het" | "t" | "")
+                || self.words.is_capital(next);
+        }
+        if folded != "van" || before.is_empty() || self.words.shape(at) != Shape::Lower {
+            return false;
+        }
+        let member = self.words.member(next);
+        let shouted = before
+            .iter()
+            .any(|part| self.words.shape(part.tokens.start) == Shape::Upper && part.unit == Unit::Word);
+        self.words.shape(next) == Shape::Upper && !shouted
+            || (member.organisation() || member.place()) && !member.surname()
+    }
+
+    /// Words that are no part of a name: function words, titles, greetings, trades at the start.
+    fn breaks_run(&self, at: usize, folded: &str, before: &[Part]) -> bool {
+        let never = [Form::NotAName, Form::Title, Form::Closing]
+            .iter()
+            .any(|form| self.vocabulary.has(*form, folded));
+        let opening = before.is_empty()
+            && [Form::Salutation, Form::JobTitle, Form::PublicOffice]
+                .iter()
+                .any(|form| self.vocabulary.has(*form, folded));
+        let member = self.words.member(at);
+        let name_too = member.surname() || member.given();
+        never && !(name_too && !before.is_empty())
+            || opening && !name_too
+            || !name_too && before.is_empty() && is_trade(folded)
+    }
+
     fn prefix_leads_on(&self, at: usize, start: Start, before: &[Part]) -> bool {
         let lower = self.words.shape(at) == Shape::Lower;
         if before.is_empty() && lower && start == Start::Capital {
@@ -336,12 +400,13 @@ impl Reader<'_> {
     }
 }
 
-fn glued_hyphen(reader: &Reader, at: usize) -> bool {
-    reader.glued_mark(at, '-')
-}
-
 fn part(unit: Unit, tokens: Range<usize>) -> Part {
     Part { unit, tokens }
+}
+
+/// Whether a folded word says what someone does.
+pub(crate) fn is_trade(folded: &str) -> bool {
+    TRADE_ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
 /// Whether a folded word is a tussenvoegsel.

@@ -1,5 +1,7 @@
 //! The layer of conversations: who speaks in chats and minutes, and whose comments stand in the margin.
 
+use std::collections::HashSet;
+
 use super::hit::{Hit, Weight};
 use super::letter::line_end;
 use super::name_list::{is_credible, skip_titles};
@@ -9,23 +11,23 @@ use super::words::Shape;
 use crate::rules::{Form, Rule};
 
 /// Speakers at the start of lines, and comment tags.
-pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
+pub(crate) fn find<'r>(reader: &Reader<'r>, labelled: &HashSet<usize>, hits: &mut Vec<Hit<'r>>) {
     if let Some(rule) = reader.vocabulary.rule(Form::Speaker) {
-        speakers(reader, rule, hits);
+        speakers(reader, rule, labelled, hits);
     }
     if let Some(rule) = reader.vocabulary.rule(Form::CommentTag) {
         comment_tags(reader, rule, hits);
     }
 }
 
-fn speakers<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
+fn speakers<'r>(reader: &Reader<'r>, rule: &'r Rule, labelled: &HashSet<usize>, hits: &mut Vec<Hit<'r>>) {
     let source = reader.scene.source();
     for line in reader.scene.text.lines() {
         let first = reader.scene.token_from(line.range.start);
         let limit = reader.scene.token_from(line.range.end);
         let (at, stamped) = behind_time(reader, first, limit);
         let at = skip_titles(reader, at, limit);
-        if at >= limit {
+        if at >= limit || labelled.contains(&(reader.scene.tokens[at].start as usize)) {
             continue;
         }
         let start = match stamped {

@@ -15,6 +15,8 @@ rule_files! {
     "address-label",
     "alien-number",
     "birth-date",
+    "birth-date-before",
+    "birth-date-name",
     "birth-label",
     "birth-place",
     "bsn",
@@ -30,6 +32,7 @@ rule_files! {
     "iban-organisation",
     "identity-document",
     "identity-label",
+    "identity-shape",
     "ip-address",
     "ip-address-v6",
     "mailbox-functional",
@@ -69,4 +72,5 @@ rule_files! {
     "public-office",
     "user-label",
     "user-name",
+    "user-shape",
 }
