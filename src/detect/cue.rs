@@ -50,8 +50,7 @@ fn office<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option
     } else {
         next = skip_portfolio(reader, next, limit);
     }
-    let mut kept = 0;
-    for _ in 0..12 {
+    for kept in 0..12 {
         let start = skip_titles(reader, next, limit);
         let Some(run) = reader
             .run_at(start, Start::AnyPrefix)
@@ -63,7 +62,6 @@ fn office<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option
             break;
         }
         push(reader, Form::PublicOffice, &run, Weight::Structure, hits);
-        kept += 1;
         next = behind_party(reader, run.tokens().end);
         let joined = match reader.scene.tokens.get(next).and_then(|token| token.mark(source)) {
             Some(',' | '/' | '&') => {

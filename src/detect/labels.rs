@@ -36,16 +36,14 @@ pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'
                 }
                 after_other_labels(reader, &index, &source[..inner.end], inner.clone(), hits);
             }
-            if inner.len() <= MAX_LABEL
-                && !inner.is_empty()
-                && column + 1 < line.cells.len()
-                && (column % 2 == 0 || line.cells.len() == 2)
-                && line.cells.len() <= 4
+            let before_value =
+                column + 1 < line.cells.len() && line.cells.len() <= 4 && (column % 2 == 0 || line.cells.len() == 2);
+            if before_value
+                && (1..=MAX_LABEL).contains(&inner.len())
+                && let Some(found) = index.exact(&source[inner.clone()])
             {
-                if let Some(found) = index.exact(&source[inner.clone()]) {
-                    values(reader, found, line.cells[column + 1].clone(), hits);
-                    continue;
-                }
+                values(reader, found, line.cells[column + 1].clone(), hits);
+                continue;
             }
             if let Some(head) = reader.scene.column_head(cell.start)
                 && let Some(found) = index.rule_for(&source[trim_decoration(source, head)])

@@ -319,15 +319,15 @@ impl Reader<'_> {
         let never = [Form::NotAName, Form::Title, Form::Closing]
             .iter()
             .any(|form| self.vocabulary.has(*form, folded));
-        let opening = before.is_empty()
-            && [Form::Salutation, Form::JobTitle, Form::PublicOffice]
-                .iter()
-                .any(|form| self.vocabulary.has(*form, folded));
+        let opening = [Form::Salutation, Form::JobTitle, Form::PublicOffice]
+            .iter()
+            .any(|form| self.vocabulary.has(*form, folded));
         let member = self.words.member(at);
         let name_too = member.surname() || member.given();
-        never && !(name_too && !before.is_empty())
-            || opening && !name_too
-            || !name_too && before.is_empty() && is_trade(folded)
+        if before.is_empty() {
+            return never || !name_too && (opening || is_trade(folded));
+        }
+        never && !name_too
     }
 
     fn prefix_leads_on(&self, at: usize, start: Start, before: &[Part]) -> bool {

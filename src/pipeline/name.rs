@@ -41,7 +41,7 @@ fn part_name(part: &str, register: &Register, engine: &Engine) -> FileName {
     let text = Text::from_plain(&stem.replace('_', " "));
     let findings = detect(&text, &engine.rules);
     let threshold = engine.settings.threshold.max(Threshold::Likely);
-    let ruled = decide(&text, &findings, register, threshold);
+    let ruled = decide(&text, &engine.rules, &findings, register, threshold);
     let mut name = String::new();
     let mut at = 0;
     for one in &ruled {

@@ -30,7 +30,7 @@ pub fn redact(bytes: &[u8], register: &Register, engine: &Engine) -> Redaction {
         Err(cause) => return Redaction::refused(cause),
     };
     let findings = detect(&text, &engine.rules);
-    let ruled = decide(&text, &findings, register, engine.settings.threshold);
+    let ruled = decide(&text, &engine.rules, &findings, register, engine.settings.threshold);
     let withheld_percent = withheld_percent(&text, &ruled);
     let outcome = Outcome::Verified(Verified::Text(replace(&text, &ruled)));
     let found = ruled.into_iter().map(|ruled| found(&text, register, ruled)).collect();
