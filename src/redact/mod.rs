@@ -33,3 +33,5 @@ pub use perform::Placed;
 pub use sealed::VerifiedPdf;
 pub use settings::{Region, Settings, Style, Width};
 pub use verify::{Channel, Leak};
+
+pub mod inspect;

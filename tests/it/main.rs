@@ -4,4 +4,7 @@
 
 mod architecture;
 mod cli;
+#[allow(dead_code, reason = "the library's own tests use all of it")]
+#[path = "../../src/pdf/fixture.rs"]
+mod fixture;
 mod voorbeeld;

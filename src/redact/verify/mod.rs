@@ -49,6 +49,9 @@ fn leaks(bytes: &[u8], facts: &Facts<'_>) -> Vec<Leak> {
 }
 
 /// Where given words stand in any PDF, whoever made it.
-pub(super) fn scan(bytes: &[u8], words: &[Sensitive]) -> Vec<Leak> {
-    scan::scan(bytes, &Secrets::of(words))
+pub(super) fn traces(bytes: &[u8], words: &[Sensitive]) -> Vec<Leak> {
+    let secrets = Secrets::of(words);
+    let mut leaks = reread::reread(bytes, &[], &secrets);
+    leaks.extend(scan::scan(bytes, &secrets));
+    leaks
 }

@@ -7,6 +7,7 @@ mod crash;
 mod isolation;
 mod log;
 mod stream;
+mod verify;
 
 use assert_cmd::Command;
 use std::fs;

@@ -43,6 +43,9 @@ pub enum Command {
     /// Verwerk documenten in opdracht van een andere woolak
     #[command(hide = true)]
     Worker(Box<RedactArgs>),
+    /// Zoek in gelakte PDF's, van welk programma ook, naar wat er nog te vinden is
+    #[command(help_template = TEMPLATE, override_usage = "woolak verify BESTAND… [opties]")]
+    Verify(VerifyArgs),
     /// Bekijk en beproef de regels
     #[command(
         help_template = TEMPLATE,
@@ -173,6 +176,34 @@ pub struct RedactArgs {
     #[arg(long, value_name = "BESTAND")]
     pub key_file: Option<PathBuf>,
     /// Samenvatting als text (op stderr) of json (op stdout)
+    #[arg(
+        long,
+        value_enum,
+        value_name = "VORM",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: SummaryFormat,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Opties")]
+pub struct VerifyArgs {
+    /// Gelakte PDF-bestanden
+    #[arg(value_name = "BESTAND", required = true, help_heading = "Invoer")]
+    pub files: Vec<PathBuf>,
+    /// Bestand met namen en nummers, een per regel, die nergens meer mogen staan
+    #[arg(long, value_name = "BESTAND")]
+    pub names: Option<PathBuf>,
+    /// Het ongelakte origineel: wat niet meer op de pagina's staat, mag ook nergens anders in het bestand staan
+    #[arg(long, value_name = "BESTAND")]
+    pub against: Option<PathBuf>,
+    /// Wachtwoord van beveiligde documenten; mag vaker
+    #[arg(long, value_name = "WACHTWOORD")]
+    pub password: Vec<String>,
+    /// Uitkomst als text of json
     #[arg(
         long,
         value_enum,

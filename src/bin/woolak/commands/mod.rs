@@ -5,6 +5,7 @@ mod doctor;
 mod redact;
 mod rules;
 mod sources;
+mod verify;
 
 use crate::cli::Command;
 use crate::exit::Exit;
@@ -15,6 +16,7 @@ pub fn execute(command: Command) -> Exit {
     let result = match command {
         Command::Redact(arguments) => redact::redact(&arguments),
         Command::Worker(arguments) => redact::worker(&arguments),
+        Command::Verify(arguments) => verify::verify(&arguments),
         Command::Audit { command } => audit::audit(&command),
         Command::Rules { command } => rules::rules(&command),
         Command::Doctor => doctor::doctor(),
