@@ -7,10 +7,6 @@ use std::sync::LazyLock;
 
 /// The font program (TrueType); its licence stands beside it.
 pub(super) const PROGRAM: &[u8] = include_bytes!("label/label.ttf");
-/// Height of the tallest letters of a label above the baseline, thousandths of an em.
-pub(super) const ASCENT: f64 = 760.0;
-/// Depth of `g` and `(` below the baseline, thousandths of an em.
-pub(super) const DESCENT: f64 = -236.0;
 /// Height of digits and capitals, thousandths of an em.
 pub(super) const CAP_HEIGHT: f64 = 729.0;
 

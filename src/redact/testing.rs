@@ -1,8 +1,9 @@
 //! Small documents for tests, and the way from one to its draft and back to glyphs.
 
-use super::emit::emit;
+use super::emit::{Scrub, emit};
 use super::perform::{Performed, perform};
 use super::settings::{Region, Settings};
+use super::verify::Secrets;
 use crate::decide::{By, Ruled, Ruling};
 use crate::detect::{Confidence, Evidence, Finding, Kind, Proposal};
 use crate::pdf::font::FontTable;
@@ -140,7 +141,11 @@ pub(super) fn redact(bytes: &[u8], terms: &[&str], regions: &[Region], settings:
 
 /// The redacted document as it is written.
 pub(super) fn written(source: &SourcePdf, performed: Performed) -> Vec<u8> {
-    let (bytes, concerns) = emit(source, &FontTable::load(source), performed.draft);
+    let scrub = Scrub {
+        secrets: &Secrets::of(&[]),
+        removed: &performed.removed,
+    };
+    let (bytes, concerns) = emit(source, &FontTable::load(source), &scrub, performed.draft);
     assert!(concerns.is_empty(), "{concerns:?}");
     bytes
 }

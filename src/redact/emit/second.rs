@@ -5,7 +5,7 @@ use super::font::{Fonts, Recoding};
 use super::object::{Dict, Ref, Store, Value};
 use super::source::{Source, dictionary};
 use super::stream::{Bound, Category, Prepared, StreamIndex, group};
-use crate::pdf::content::{self, Operand, Operator};
+use crate::pdf::content::{self, Op, Operand, Operator};
 use crate::pdf::{Concern, PageInfo};
 use std::collections::BTreeMap;
 
@@ -181,8 +181,42 @@ impl<'a> Second<'a> {
                 }
             }
             (op.operator, op.operands) = text.finish();
+            if is_moved_before_next(&ops[show.op + 1..]) {
+                drop_trailing_adjustment(&mut ops[show.op]);
+            }
         }
         content::write(&ops)
+    }
+}
+
+/// Whether the text position is set anew before anything else is shown: where the last glyph ended then shows nowhere.
+fn is_moved_before_next(ops: &[Op]) -> bool {
+    use Operator as O;
+    let next = ops.iter().map(|op| op.operator).find(|operator| {
+        matches!(
+            operator,
+            O::ShowText
+                | O::ShowTextAdjusted
+                | O::EndText
+                | O::BeginText
+                | O::MoveText
+                | O::MoveTextSetLeading
+                | O::TextMatrix
+                | O::NextLine
+        )
+    });
+    !matches!(next, Some(O::ShowText | O::ShowTextAdjusted))
+}
+
+fn drop_trailing_adjustment(op: &mut Op) {
+    if let Some(Operand::Array(items)) = op.operands.first_mut()
+        && let Some(Operand::Number(_)) = items.last()
+    {
+        items.pop();
+        if let [Operand::String(_)] = items.as_slice() {
+            op.operator = Operator::ShowText;
+            op.operands = std::mem::take(items);
+        }
     }
 }
 
