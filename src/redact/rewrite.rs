@@ -10,7 +10,7 @@ use super::plan::{Anchor, Fate, Label, PagePlan};
 use super::{Style, runs};
 use crate::pdf::content::{Op, Operand, Operator};
 use crate::pdf::source::number;
-use crate::pdf::{Cause, Concern, Matrix, PageGlyphs, PaintKind, Show, SourcePdf, StreamId, StreamKind};
+use crate::pdf::{Cause, Concern, Glyph, Matrix, PageGlyphs, PaintKind, Show, SourcePdf, StreamId, StreamKind};
 use lopdf::{Dictionary, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -391,9 +391,8 @@ impl<'a> Rewriter<'a> {
         let anchors = self.anchored.range(show.glyphs.clone()).next().is_some();
         if !anchors && fates.iter().all(|fate| *fate == Fate::Keep) {
             let op = as_plain_show(op);
-            progress
-                .canon
-                .with(&text_state(show), |canon| canon.show(show.before, op, Some(show.after)));
+            let (state, after) = self.effective_state(show);
+            progress.canon.with(&state, |canon| canon.show(show.before, op, after));
             return;
         }
         for piece in runs::split(self.page, show, &self.plan.fates, |glyph| {
@@ -418,6 +417,29 @@ impl<'a> Rewriter<'a> {
                 }
             }
         }
+    }
+
+    /// The text state of a show, without the spacing that moves none of its glyphs: it may be what is left of a line
+    /// that was justified. With it goes the matrix that the show leaves.
+    fn effective_state(&self, show: &Show) -> ([(Slot, Op); 5], Option<Matrix>) {
+        let mut state = text_state(show);
+        let all = self
+            .page
+            .glyphs
+            .get(show.glyphs.start as usize..show.glyphs.end as usize)
+            .unwrap_or_default();
+        let before_others = &all[..all.len().saturating_sub(1)];
+        let is_word_space = |glyph: &Glyph| glyph.code == 32 && glyph.provenance.end - glyph.provenance.start == 1;
+        let mut after = Some(show.after);
+        if before_others.is_empty() && show.state.char_space != 0.0 {
+            state[0].1 = number_op(Operator::CharSpace, &[0.0]);
+            after = None;
+        }
+        if !before_others.iter().any(is_word_space) && show.state.word_space != 0.0 {
+            state[1].1 = number_op(Operator::WordSpace, &[0.0]);
+            after = None;
+        }
+        (state, after)
     }
 
     fn draw_label(&mut self, progress: &mut Progress, label: &Label) {

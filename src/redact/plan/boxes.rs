@@ -36,7 +36,7 @@ impl Planner<'_> {
             } else {
                 Anchor::PageEnd
             },
-            frame: row.frame(along),
+            frame: row.frame(along, row.baseline(stand.item)),
             bounds: shape.bounds,
             size: shape.size,
             start: shape.start,
@@ -86,7 +86,7 @@ impl Planner<'_> {
             };
             let shape = Shape::filling(withheld.ground, bounds, size);
             let label = Label {
-                frame: row.frame(cell.x0),
+                frame: row.frame(cell.x0, 0.0),
                 ..self.label(row, 0.0, shape, stand, withheld)
             };
             let is_copy = |other: &Label| {
@@ -137,7 +137,7 @@ impl Planner<'_> {
         };
         let shape = Shape::filling(withheld.ground, bounds, row.line_size(stand.item));
         plan.labels.push(Label {
-            frame: row.frame(cell.x0),
+            frame: row.frame(cell.x0, 0.0),
             ..self.label(row, 0.0, shape, stand, withheld)
         });
     }

@@ -7,6 +7,8 @@ use crate::pdf::{Matrix, PageGlyphs, Point};
 
 /// An implied space, in a line of size 1.
 const SPACE: f64 = 0.26;
+/// Rows that begin with a box begin at multiples of this many points.
+const GRID: f64 = 0.5;
 /// Offsets across the baseline below this (points) are rounding errors.
 const LEVEL: f64 = 1e-3;
 
@@ -42,7 +44,11 @@ pub(super) fn set(row: &Row, alignment: Alignment, width: impl Fn(Hole, f64, f64
     let loose = lay(row, &width);
     let base = row.span().0 - first;
     let start = match alignment {
-        Alignment::Start => row.items.first().map_or(0.0, |item| item.along.min(first)),
+        // A row that begins with removed text may carry the rounding errors of that text in its place.
+        Alignment::Start if matches!(row.items.first(), Some(item) if item.role != Role::Kept) => {
+            ((base + first) / GRID).round() * GRID - base
+        }
+        Alignment::Start => first,
         Alignment::End(edge) => edge - base - loose.length,
         Alignment::Middle(middle) => middle - base - loose.length / 2.0,
     };

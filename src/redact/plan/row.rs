@@ -83,15 +83,24 @@ impl Row {
             y: direction.x,
         };
         let side = if dot(upwards, normal) < 0.0 { -1.0 } else { 1.0 };
+        // The first glyph's own origin: an average would depend on the glyphs that go.
+        let at = first.text_matrix.then(show.ctm);
         let mut row = Self {
             items: Vec::with_capacity(segment.glyphs.len()),
-            origin: segment.origin,
+            origin: Point { x: at.e, y: at.f },
             direction,
             up: Point {
                 x: normal.x * side,
                 y: normal.y * side,
             },
-            limit: segment.limit,
+            limit: segment.limit
+                - dot(
+                    Point {
+                        x: at.e - segment.origin.x,
+                        y: at.f - segment.origin.y,
+                    },
+                    direction,
+                ),
             line: segment.line,
         };
         for (at, id) in segment.glyphs.iter().enumerate() {
@@ -161,10 +170,15 @@ impl Row {
         }
     }
 
-    /// From row coordinates that begin at `along` to the page.
-    pub(super) fn frame(&self, along: f64) -> Matrix {
-        let at = self.point(along, 0.0);
+    /// From coordinates that begin at this place of the row to the page.
+    pub(super) fn frame(&self, along: f64, across: f64) -> Matrix {
+        let at = self.point(along, across);
         Matrix::new(self.direction.x, self.direction.y, self.up.x, self.up.y, at.x, at.y)
+    }
+
+    /// How far the baseline around an item is from the row's origin.
+    pub(super) fn baseline(&self, item: usize) -> f64 {
+        self.neighbour(item).map_or(0.0, |item| item.across)
     }
 
     /// A rectangle of the page in row coordinates.
@@ -191,13 +205,21 @@ impl Row {
             .union(Rect::from_corners(a, c))
     }
 
-    /// The size of the line: that of its nearest glyph that stays, before `at` or after it; of the glyph itself where
-    /// nothing stays.
+    /// The size of the line around an item.
     pub(super) fn line_size(&self, at: usize) -> f64 {
+        self.neighbour(at).map_or(10.0, |item| item.size)
+    }
+
+    /// The nearest glyph that stays, before `at` or after it; the glyph itself where nothing stays.
+    fn neighbour(&self, at: usize) -> Option<&Item> {
         let kept = |item: &&Item| item.role == Role::Kept && item.size > 0.0;
         let (before, after) = self.items.split_at(at.min(self.items.len()));
-        let near = before.iter().rev().find(kept).or_else(|| after.iter().find(kept));
-        near.or(after.first()).map_or(10.0, |item| item.size)
+        before
+            .iter()
+            .rev()
+            .find(kept)
+            .or_else(|| after.iter().find(kept))
+            .or(after.first())
     }
 
     /// Whether the glyphs follow one another along the baseline, as horizontal writing does at any angle.
