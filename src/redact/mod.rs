@@ -10,7 +10,6 @@ mod emit;
 mod image;
 mod label;
 mod label_font;
-#[allow(dead_code, reason = "joined below")]
 mod layer;
 mod ops;
 mod perform;

@@ -5,6 +5,7 @@ use super::canon::{Begin, Canon, Depends, Slot, Uses};
 use super::draft::{Category, FormDraft, LabelMark, PageDraft, Rewritten, StreamDraft};
 use super::image::{self, Regions};
 use super::label;
+use super::layer;
 use super::ops::{marked_op, number_op, plain};
 use super::plan::{Anchor, Fate, Label, PagePlan};
 use super::{Style, runs};
@@ -13,6 +14,9 @@ use crate::pdf::source::number;
 use crate::pdf::{Cause, Concern, Glyph, Matrix, PageGlyphs, PaintKind, Show, SourcePdf, StreamId, StreamKind};
 use lopdf::{Dictionary, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The name under which the words of pictures find their font; no producer uses it.
+const LAYER_FONT: &[u8] = b"woolak-layer";
 
 /// The page as its plan wants it, and the pictures that could not be read to be painted over.
 pub(super) fn rewrite(
@@ -67,7 +71,7 @@ pub(super) fn rewrite(
         concerns: Vec::new(),
     };
     rewriter.index();
-    let content = if rewriter.changed.contains(&StreamId(0)) {
+    let mut content = if rewriter.changed.contains(&StreamId(0)) {
         rewriter.stream(StreamId(0))
     } else {
         StreamDraft {
@@ -76,12 +80,25 @@ pub(super) fn rewrite(
             rewritten: BTreeMap::new(),
         }
     };
+    add_layer(page, plan, &mut content);
     let draft = PageDraft {
         page: index,
         content,
         marks: rewriter.marks,
     };
     (draft, rewriter.concerns)
+}
+
+/// The words of pictures go first: at the beginning of a page nothing moves or clips them.
+fn add_layer(page: &PageGlyphs, plan: &PagePlan, content: &mut StreamDraft) {
+    let is_kept = |at: usize| plan.fates.get(at).is_none_or(|fate| *fate == Fate::Keep);
+    let layer = layer::ops(page, LAYER_FONT, is_kept);
+    if !layer.is_empty() {
+        content.ops.splice(0..0, layer);
+        content
+            .rewritten
+            .insert((Category::Font, LAYER_FONT.into()), Rewritten::LabelFont);
+    }
 }
 
 struct Rewriter<'a> {
