@@ -124,6 +124,10 @@ causes! {
     XfaForm = Note, "xfa-formulier", "het bestand bevat een XFA-formulier; alleen de zichtbare weergave is gelezen";
     /// The page says it is a placeholder of a dynamic XFA form.
     DynamicXfa = Blocks, "xfa-dynamisch", "het bestand is een dynamisch XFA-formulier; de inhoud staat niet op de pagina's";
+    /// Some words of a picture were read with doubt.
+    PictureReadInPart = Note, "beeld-deels-onzeker", "enkele woorden op een scan of beeld zijn onzeker gelezen; kijk deze pagina na";
+    /// Much of a picture was read with doubt: handwriting, or too poor.
+    PictureReadBadly = Blocks, "beeld-slecht-gelezen", "een scan of beeld is voor een groot deel niet goed te lezen, bijvoorbeeld handschrift; beoordeel de pagina zelf";
     /// A picture large enough to hold words was not read.
     PictureNotRead = Blocks, "beeld-niet-gelezen", "een beeld kan tekst bevatten die niet is gelezen; installeer tesseract of beoordeel de pagina zelf";
 }

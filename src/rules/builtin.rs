@@ -70,6 +70,7 @@ rule_files! {
     "profile-url",
     "public-label",
     "public-office",
+    "signature",
     "user-label",
     "user-name",
     "user-shape",

@@ -7,10 +7,12 @@ mod layer;
 mod pictures;
 mod read;
 mod sheet;
+mod signature;
 mod words;
 
 pub use read::{Policy, Recognised, recognise};
 pub use sheet::Sheet;
+pub use signature::SIGNATURE;
 
 use crate::text::Sensitive;
 

@@ -1,7 +1,7 @@
 //! One page: its pictures are read and their words join its glyphs, or the page is held because they could not be read.
 
 use super::sheet::Sheet;
-use super::{Engine, Unread, Word, clusters, layer, pictures, words};
+use super::{Engine, Unread, Word, clusters, layer, pictures, signature, words};
 use crate::pdf::{Cause, Concern, Matrix, PageGlyphs, PageInfo, Rect, SourcePdf, Visibility};
 
 /// When pictures are read.
@@ -29,6 +29,9 @@ pub struct Recognised {
 const BLANK: f64 = 0.0004;
 /// An upright page of text is read with at least this score; below it, other directions are tried.
 const GOOD_SCORE: f64 = 0.72;
+/// Words that the engine is less sure of may say something else; fewer letters than these are a stain or a stamp.
+const UNSURE: u8 = 50;
+const FEW_UNSURE: usize = 12;
 /// A word that the engine is less sure of is noise.
 const NOISE: u8 = 15;
 
@@ -62,13 +65,16 @@ pub fn recognise(
         };
         let members: Vec<usize> = members.iter().map(|member| painted[*member]).collect();
         match read(source, info, page, cover, &members, engine) {
-            Ok(Some((words, to_page))) => {
+            Ok(Some(reading)) => {
                 done.read += 1;
-                done.words += words.len();
+                done.words += reading.words.len();
                 for glyph in layer {
                     page.glyphs[glyph].visibility = Visibility::Superseded;
                 }
-                words::add(page, &words, to_page);
+                if let Some(cause) = doubt(&reading.words) {
+                    page.concerns.push(Concern::page(index, cause));
+                }
+                add(page, &reading);
             }
             Ok(None) => {}
             Err(cause) => page.concerns.push(Concern::page(index, cause)),
@@ -77,7 +83,26 @@ pub fn recognise(
     done
 }
 
-/// The words of one picture and the matrix from their pixels to the page; `None` if there is nothing to be read.
+/// What was read in a picture.
+struct Reading {
+    words: Vec<Word>,
+    /// The picture in the direction in which it reads best.
+    sheet: Sheet,
+    /// From the page to the sheet's pixels.
+    to_sheet: Matrix,
+}
+
+/// Adds the words and the ink that looks like a signature.
+fn add(page: &mut PageGlyphs, reading: &Reading) {
+    let Some(to_page) = reading.to_sheet.inverse() else {
+        return;
+    };
+    words::add(page, &reading.words, to_page);
+    let signatures = signature::signatures(&reading.sheet, &reading.words, page, reading.to_sheet);
+    words::add(page, &signatures, to_page);
+}
+
+/// Reads one picture; `None` if there is nothing to be read.
 fn read(
     source: &SourcePdf,
     info: &PageInfo,
@@ -85,7 +110,7 @@ fn read(
     cover: Rect,
     members: &[usize],
     engine: &dyn Engine,
-) -> Result<Option<(Vec<Word>, Matrix)>, Cause> {
+) -> Result<Option<Reading>, Cause> {
     let images = members
         .iter()
         .map(|at| pictures::placed(source, page, &page.paints[*at]))
@@ -97,39 +122,59 @@ fn read(
     if sheet.ink() < BLANK {
         return Ok(None);
     }
-    let to_page = to_sheet.inverse().ok_or(Cause::PictureNotRead)?;
-    let mut words = upright(engine, &sheet)?;
-    if let Some(hidden) = sheet.hidden() {
-        let lines = words.0.last().map_or(0, |word| word.line + 1);
-        let faint = ask(engine, &hidden)?.into_iter().map(|word| Word {
+    let hidden = sheet.hidden();
+    let mut reading = upright(engine, sheet, to_sheet)?;
+    // Words that hardly show stand as the others do; on a sheet that was turned they were turned away from.
+    if let Some(hidden) = hidden.filter(|_| reading.to_sheet == to_sheet) {
+        let lines = reading.words.last().map_or(0, |word| word.line + 1);
+        let faint = ask(engine, &hidden)?;
+        reading.words.extend(faint.into_iter().map(|word| Word {
             line: word.line + lines,
             ..word
-        });
-        // Words that are plain were read already, in whatever direction the sheet lies.
-        if words.1 == Matrix::IDENTITY {
-            words.0.extend(faint);
-        }
+        }));
     }
-    let back = words.1.inverse().ok_or(Cause::PictureNotRead)?;
-    Ok(Some((words.0, back.then(to_page))))
+    Ok(Some(reading))
 }
 
-/// The words of a sheet in the direction in which it reads best, and the matrix from the sheet to it.
-fn upright(engine: &dyn Engine, sheet: &Sheet) -> Result<(Vec<Word>, Matrix), Cause> {
-    let words = ask(engine, sheet)?;
-    let mut best = (score(&words), words, Matrix::IDENTITY);
+/// Reads a sheet in the direction in which it reads best.
+fn upright(engine: &dyn Engine, sheet: Sheet, to_sheet: Matrix) -> Result<Reading, Cause> {
+    let words = ask(engine, &sheet)?;
+    let mut best = score(&words);
+    let mut reading = Reading { words, sheet, to_sheet };
+    if best >= GOOD_SCORE {
+        return Ok(reading);
+    }
+    let original = reading.sheet.clone();
     for quarters in [2, 1, 3] {
-        if best.0 >= GOOD_SCORE {
-            break;
-        }
-        let (turned, matrix) = sheet.turned(quarters);
+        let (turned, matrix) = original.turned(quarters);
         let words = ask(engine, &turned)?;
         let score = score(&words);
-        if score > best.0 + 0.1 {
-            best = (score, words, matrix);
+        if score > best + 0.1 {
+            best = score;
+            reading = Reading {
+                words,
+                sheet: turned,
+                to_sheet: to_sheet.then(matrix),
+            };
+        }
+        if best >= GOOD_SCORE {
+            break;
         }
     }
-    Ok((best.1, best.2))
+    Ok(reading)
+}
+
+/// What a person should know about words that the engine is not sure of.
+fn doubt(words: &[Word]) -> Option<Cause> {
+    let letters = |word: &Word| word.text.expose().chars().filter(|c| c.is_alphanumeric()).count();
+    let all: usize = words.iter().map(letters).sum();
+    let unsure: usize = words.iter().filter(|word| word.confidence < UNSURE).map(letters).sum();
+    match unsure * 100 / all.max(1) {
+        _ if unsure < FEW_UNSURE => None,
+        0..=3 => None,
+        4..=30 => Some(Cause::PictureReadInPart),
+        _ => Some(Cause::PictureReadBadly),
+    }
 }
 
 fn ask(engine: &dyn Engine, sheet: &Sheet) -> Result<Vec<Word>, Cause> {
