@@ -1,6 +1,6 @@
 //! Rows → chunks: pieces of a row that belong together, cut where the gap is no space but the edge of a cell or column.
 
-use super::mark::Mark;
+use super::mark::{Mark, Sort};
 use super::rows::{Row, Word};
 use std::collections::HashMap;
 
@@ -20,6 +20,12 @@ pub(super) struct Chunk {
 }
 
 impl Chunk {
+    /// Whether it begins with a small letter, as the lines within a sentence do.
+    pub fn goes_on(&self) -> bool {
+        let first = self.words.first().and_then(|word| word.marks.first());
+        first.is_some_and(|mark| mark.sort == Sort::Lower)
+    }
+
     pub fn letters(&self) -> usize {
         self.words.iter().map(|w| w.marks.len() + 1).sum()
     }

@@ -56,7 +56,7 @@ impl Composed {
             if accents[index].is_some() {
                 continue;
             }
-            if !mark.space {
+            if !mark.is_space() {
                 let over = accents.iter().enumerate().filter(|(_, host)| **host == Some(index));
                 let over: Vec<usize> = over.map(|(accent, _)| accent).collect();
                 self.letter(page, mark, over.iter().map(|accent| &word.marks[*accent]));

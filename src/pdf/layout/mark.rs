@@ -57,11 +57,52 @@ pub(super) struct Mark {
     pub v: f64,
     /// Size of the type.
     pub em: f64,
-    /// Whether the glyph is white space.
-    pub space: bool,
+    /// What sort of character it shows.
+    pub sort: Sort,
+}
+
+/// What layout needs to know of a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Space,
+    /// A small letter.
+    Lower,
+    /// Another letter.
+    Letter,
+    Digit,
+    /// What stands within words and addresses: hyphen, apostrophe, stop, at.
+    Joiner,
+    Other,
+}
+
+impl Sort {
+    fn of(unicode: &Unicode) -> Self {
+        let c = match unicode {
+            Unicode::Mapped(c) => *c,
+            Unicode::Many(s) if s.chars().all(char::is_whitespace) => return Self::Space,
+            Unicode::Many(s) => s.chars().next().unwrap_or(' '),
+            Unicode::Unmapped => return Self::Other,
+        };
+        match c {
+            c if c.is_whitespace() => Self::Space,
+            c if c.is_lowercase() => Self::Lower,
+            c if c.is_alphabetic() => Self::Letter,
+            c if c.is_numeric() => Self::Digit,
+            '-' | '\'' | '’' | '.' | '@' | '_' | '\u{2010}' | '\u{2011}' => Self::Joiner,
+            _ => Self::Other,
+        }
+    }
 }
 
 impl Mark {
+    pub fn is_space(&self) -> bool {
+        self.sort == Sort::Space
+    }
+
+    pub fn is_letter(&self) -> bool {
+        matches!(self.sort, Sort::Lower | Sort::Letter)
+    }
+
     pub fn width(&self) -> f64 {
         self.u1 - self.u0
     }
@@ -74,9 +115,12 @@ pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
     for (index, glyph) in page.glyphs.iter().enumerate() {
         let show = &page.shows[glyph.show as usize];
         let matrix = glyph.text_matrix.then(show.ctm);
+        // Only glyphs of vertical writing advance backwards: downwards, that is.
+        let vertical = glyph.advance < 0.0;
+        let turn = if vertical { 270 } else { 0 };
         let layer = Layer {
             apart: apart[glyph.show as usize],
-            degrees: degrees(matrix),
+            degrees: (degrees(matrix) + turn) % 360,
         };
         let frame = Frame::of_degrees(layer.degrees);
         let corners = glyph.quad.0.map(|p| frame.project(p));
@@ -85,7 +129,14 @@ pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
             let most = corners.iter().map(axis).fold(f64::NEG_INFINITY, f64::max);
             (finite(least), finite(most))
         };
-        let (u0, u1) = spread(|c| c.0);
+        // Slanted cells overlap; where they stand on the baseline they do not.
+        let (u0, u1) = match vertical {
+            true => spread(|c| c.0),
+            false => (
+                finite(corners[0].0.min(corners[1].0)),
+                finite(corners[0].0.max(corners[1].0)),
+            ),
+        };
         let (v0, v1) = spread(|c| c.1);
         let (_, v) = frame.project(matrix.apply(Point {
             x: 0.0,
@@ -105,7 +156,7 @@ pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
             u1,
             v: finite(v),
             em: finite(em).clamp(0.01, 10_000.0),
-            space: is_space(&glyph.unicode),
+            sort: Sort::of(&glyph.unicode),
         });
     }
     let mut layers: Vec<_> = layers.into_iter().collect();
@@ -132,19 +183,11 @@ fn degrees(matrix: Matrix) -> i32 {
     (angle as i32).rem_euclid(360)
 }
 
-pub(super) fn is_space(unicode: &Unicode) -> bool {
-    match unicode {
-        Unicode::Mapped(c) => c.is_whitespace(),
-        Unicode::Many(s) => s.chars().all(char::is_whitespace),
-        Unicode::Unmapped => false,
-    }
-}
-
 /// Per show operation: whether it is unseen text that lies over seen text, so that the two must not be read as one.
 fn laid_over(page: &PageGlyphs) -> Vec<bool> {
     const CELL: f64 = 6.0;
-    let seen =
-        |index: usize| page.glyphs[index].visibility == Visibility::Visible && !is_space(&page.glyphs[index].unicode);
+    let is_space = |index: usize| Sort::of(&page.glyphs[index].unicode) == Sort::Space;
+    let seen = |index: usize| page.glyphs[index].visibility == Visibility::Visible && !is_space(index);
     let center = |index: usize| {
         let bounds = page.glyphs[index].quad.bounds();
         ((bounds.x0 + bounds.x1) / 2.0, (bounds.y0 + bounds.y1) / 2.0)
@@ -188,7 +231,7 @@ fn laid_over(page: &PageGlyphs) -> Vec<bool> {
                     .get(*g)
                     .is_some_and(|glyph| glyph.visibility != Visibility::Visible)
             })
-            .filter(|g| !is_space(&page.glyphs[*g].unicode))
+            .filter(|g| !is_space(*g))
             .collect();
         let over = unseen.iter().filter(|g| covers(**g)).count();
         *apart = over * 4 > unseen.len();

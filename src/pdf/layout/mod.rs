@@ -148,11 +148,8 @@ impl PageLayout {
         let frame = Frame::of_degrees(layer.degrees);
         let meaning = |glyph: u32| &page.glyphs[glyph as usize].unicode;
         let same = |a: u32, b: u32| meaning(a) == meaning(b) && *meaning(a) != Unicode::Unmapped;
-        let is = |glyph: u32, wanted: fn(char) -> bool| matches!(meaning(glyph), Unicode::Mapped(c) if wanted(*c));
-        let rows = rows::rows(marks, &same, &|glyph| is(glyph, char::is_alphanumeric));
-        let mut chunks = stack::join(chunk::chunks(rows, &rules(page, frame)), &|glyph| {
-            is(glyph, char::is_alphabetic)
-        });
+        let chunks = chunk::chunks(rows::rows(marks, &same), &rules(page, frame));
+        let (mut chunks, stacks) = stack::part(chunks);
         let regions = region::regions(&mut chunks);
         let members: Vec<Vec<usize>> = regions
             .iter()
@@ -160,9 +157,17 @@ impl PageLayout {
             .collect();
         let limits = segment::limits(&chunks, &members, frame, crop);
         for region in &regions {
+            *block -= u32::from(region.goes_on && *block > 0);
             for line in table::lines(&chunks, region, block) {
                 self.line(page, &chunks, &line, frame, &limits);
             }
+        }
+        for stack in stacks {
+            let line = table::Line::of(0, *block);
+            *block += 1;
+            let letters = stack.words.iter().map(|word| word.marks.len() + 1).sum::<usize>() as f64;
+            let room = stack.u0 + 1.5 * stack.em * letters;
+            self.line(page, &[stack], &line, frame, &[room]);
         }
     }
 

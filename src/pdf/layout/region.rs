@@ -11,6 +11,8 @@ const MAX_DEPTH: usize = 6;
 pub(super) struct Region {
     /// Rows from the top; each holds indices of chunks from left to right.
     pub rows: Vec<Vec<usize>>,
+    /// Whether it goes on with the sentence at the end of the part before it.
+    pub goes_on: bool,
 }
 
 /// A gap in a line of running text is narrower than this, however far the line is spread, in em.
@@ -36,10 +38,12 @@ enum Kind {
     Any,
     /// A column of running text.
     Running,
+    /// The column after one of running text.
+    RunningOn,
 }
 
 fn divide(chunks: &mut [Chunk], mut rows: Vec<Vec<usize>>, depth: usize, kind: Kind, found: &mut Vec<Region>) {
-    if kind == Kind::Running {
+    if kind != Kind::Any {
         let ends = |pick: fn(f64, f64) -> f64, start: f64, of: fn(&Chunk) -> f64| {
             rows.iter().flatten().map(|c| of(&chunks[*c])).fold(start, pick)
         };
@@ -54,7 +58,11 @@ fn divide(chunks: &mut [Chunk], mut rows: Vec<Vec<usize>>, depth: usize, kind: K
     }
     let gutter = (depth < MAX_DEPTH).then(|| widest_gutter(chunks, &rows)).flatten();
     let Some(Gutter { edge, span }) = gutter else {
-        found.push(Region { rows });
+        let first = rows.iter().flatten().find(|c| !chunks[**c].words.is_empty());
+        found.push(Region {
+            goes_on: kind == Kind::RunningOn && first.is_some_and(|c| !chunks[*c].words.is_empty()),
+            rows,
+        });
         return;
     };
     let below = rows[span.end..].to_vec();
@@ -66,11 +74,13 @@ fn divide(chunks: &mut [Chunk], mut rows: Vec<Vec<usize>>, depth: usize, kind: K
     }
     let mut above = rows;
     above.truncate(span.start);
-    let [left_kind, right_kind] =
-        [(&left, false), (&right, true)].map(|(rows, right)| match side(chunks, rows, edge, right).runs(18.0) {
-            true => Kind::Running,
-            false => Kind::Any,
-        });
+    let runs = |rows: &[Vec<usize>], right| side(chunks, rows, edge, right).runs();
+    let (left_kind, right_kind) = match (runs(&left, false), runs(&right, true)) {
+        (true, true) => (Kind::Running, Kind::RunningOn),
+        (true, false) => (Kind::Running, Kind::Any),
+        (false, true) => (Kind::Any, Kind::Running),
+        (false, false) => (Kind::Any, Kind::Any),
+    };
     divide(chunks, above, depth + 1, Kind::Any, found);
     divide(chunks, left, depth + 1, left_kind, found);
     divide(chunks, right, depth + 1, right_kind, found);
@@ -105,7 +115,7 @@ struct Gutter {
 }
 
 fn widest_gutter(chunks: &[Chunk], rows: &[Vec<usize>]) -> Option<Gutter> {
-    if rows.len() < 4 {
+    if rows.len() < 3 {
         return None;
     }
     let mut best: Option<Gutter> = None;
@@ -120,7 +130,7 @@ fn widest_gutter(chunks: &[Chunk], rows: &[Vec<usize>]) -> Option<Gutter> {
     best
 }
 
-/// Places where at least four chunks begin, the leftmost left out; each a little left of its chunks.
+/// Places where at least three chunks begin, the leftmost left out; each a little left of its chunks.
 fn edges(chunks: &[Chunk], rows: &[Vec<usize>]) -> Vec<f64> {
     let mut starts: Vec<(f64, f64)> = rows
         .iter()
@@ -142,7 +152,7 @@ fn edges(chunks: &[Chunk], rows: &[Vec<usize>]) -> Vec<f64> {
     let mut kept: Vec<(f64, usize)> = groups
         .iter()
         .skip(1)
-        .filter(|(_, _, count)| *count >= 4)
+        .filter(|(_, _, count)| *count >= 3)
         .map(|(first, _, count)| (first - 0.01, *count))
         .collect();
     kept.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.total_cmp(&b.0)));
@@ -196,6 +206,8 @@ struct Side {
     lines: usize,
     letters: f64,
     fill: f64,
+    /// The share of lines that begin with a small letter.
+    flow: f64,
     pieces: f64,
     em: f64,
     width: f64,
@@ -203,13 +215,14 @@ struct Side {
 
 fn side(chunks: &[Chunk], rows: &[Vec<usize>], edge: f64, right: bool) -> Side {
     let mut lines: Vec<(f64, f64, usize, usize)> = Vec::new();
+    let mut flowing = 0;
     for row in rows {
         let mut parts = row
             .iter()
             .map(|c| &chunks[*c])
             .filter(|c| (c.u0 >= edge) == right)
             .peekable();
-        let Some(first) = parts.peek().map(|c| c.u0) else {
+        let Some((first, goes_on)) = parts.peek().map(|c| (c.u0, c.goes_on())) else {
             continue;
         };
         let (mut end, mut letters, mut count) = (first, 0, 0);
@@ -219,12 +232,14 @@ fn side(chunks: &[Chunk], rows: &[Vec<usize>], edge: f64, right: bool) -> Side {
             letters += part.letters();
         }
         lines.push((first, end, letters, count));
+        flowing += usize::from(goes_on);
     }
     let start = lines.iter().map(|l| l.0).fold(f64::INFINITY, f64::min);
     let end = lines.iter().map(|l| l.1).fold(f64::NEG_INFINITY, f64::max);
     let width = (end - start).max(0.1);
     let count = lines.len().max(1) as f64;
     Side {
+        flow: flowing as f64 / count,
         letters: lines.iter().map(|l| l.2 as f64).sum::<f64>() / count,
         fill: lines.iter().filter(|l| l.1 - l.0 > 0.75 * width).count() as f64 / count,
         pieces: lines.iter().map(|l| l.3 as f64).sum::<f64>() / count,
@@ -235,24 +250,22 @@ fn side(chunks: &[Chunk], rows: &[Vec<usize>], edge: f64, right: bool) -> Side {
 }
 
 impl Side {
-    /// Whether these are lines of running text: several, long, mostly full, in one piece.
-    fn runs(&self, letters: f64) -> bool {
-        self.lines >= 4
-            && self.letters >= letters
-            && self.fill >= 0.5
-            && self.pieces < 1.3
-            && self.width > 7.0 * self.em
+    /// Whether these are lines of running text: several, long, mostly full, in one piece; the fewer, the surer.
+    fn runs(&self) -> bool {
+        let enough = self.lines >= 4 || (self.lines == 3 && self.flow >= 0.5);
+        enough && self.letters >= 18.0 && self.fill >= 0.5 && self.pieces < 1.3 && self.width > 7.0 * self.em
     }
 }
 
 fn is_columns(chunks: &[Chunk], rows: &[Vec<usize>], edge: f64) -> bool {
     let left = side(chunks, rows, edge, false);
     let right = side(chunks, rows, edge, true);
-    if left.runs(18.0) && right.runs(18.0) {
+    if left.runs() && right.runs() {
         return true;
     }
     // A margin column beside a letter: few short lines at the right that do not share all their baselines with the text.
-    let margin = left.runs(35.0) && right.lines >= 3 && right.lines * 3 >= left.lines && right.pieces < 1.2;
+    let margin =
+        left.runs() && left.letters >= 35.0 && right.lines >= 3 && right.lines * 3 >= left.lines && right.pieces < 1.2;
     let shared = rows.iter().filter(|row| row.len() > 1).count();
     margin && shared < left.lines
 }

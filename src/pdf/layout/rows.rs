@@ -1,6 +1,6 @@
 //! Marks → rows of words: what stands on one baseline, cut where there is room for a space, whatever order it was drawn in.
 
-use super::mark::Mark;
+use super::mark::{Mark, Sort};
 
 /// A run of glyphs without a space in it.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ const TIGHT_SPACE: f64 = 0.06;
 const WORD_GAP: f64 = 0.16;
 
 /// Rows from top to bottom.
-pub(super) fn rows(marks: &[Mark], same: &dyn Fn(u32, u32) -> bool, letter: &dyn Fn(u32) -> bool) -> Vec<Row> {
+pub(super) fn rows(marks: &[Mark], same: &dyn Fn(u32, u32) -> bool) -> Vec<Row> {
     let mut order: Vec<&Mark> = marks.iter().collect();
     order.sort_by(|a, b| b.v.total_cmp(&a.v).then(a.glyph.cmp(&b.glyph)));
     let mut clusters: Vec<Vec<Mark>> = Vec::new();
@@ -78,7 +78,7 @@ pub(super) fn rows(marks: &[Mark], same: &dyn Fn(u32, u32) -> bool, letter: &dyn
     attach_scripts(&mut rows);
     rows.retain(|row| !row.words.is_empty() || !row.trailing.is_empty());
     for row in &mut rows {
-        join_spaced_letters(row, letter);
+        join_spaced_letters(row);
     }
     rows
 }
@@ -88,7 +88,7 @@ fn row(mut marks: Vec<Mark>, same: &dyn Fn(u32, u32) -> bool) -> Row {
     let mut row = Row::default();
     let mut spaces = Vec::new();
     for mark in marks {
-        if mark.space {
+        if mark.is_space() {
             spaces.push(mark);
             continue;
         }
@@ -206,15 +206,23 @@ fn insert(row: &mut Row, word: Word) {
 }
 
 /// Letters set apart (by character spacing, positions or real spaces) are one word again.
-fn join_spaced_letters(row: &mut Row, letter: &dyn Fn(u32) -> bool) {
+fn join_spaced_letters(row: &mut Row) {
     let mut joined: Vec<Word> = Vec::with_capacity(row.words.len());
     let words = std::mem::take(&mut row.words);
-    let single = |w: &Word| w.marks.len() == 1 && letter(w.marks[0].glyph);
+    let sort = |w: &Word| {
+        if w.marks.len() == 1 {
+            w.marks[0].sort
+        } else {
+            Sort::Other
+        }
+    };
+    let starts = |w: &Word| matches!(sort(w), Sort::Lower | Sort::Letter | Sort::Digit);
+    let single = |w: &Word| starts(w) || sort(w) == Sort::Joiner;
     let mut at = 0;
     while at < words.len() {
         let mut end = at + 1;
         while end < words.len()
-            && single(&words[at])
+            && starts(&words[at])
             && single(&words[end])
             && words[end].u0 - words[end - 1].u1 < 1.4 * words[at].em
         {
@@ -258,7 +266,7 @@ mod tests {
             u1: u0 + width,
             v,
             em,
-            space: false,
+            sort: Sort::Lower,
         }
     }
 
@@ -276,7 +284,7 @@ mod tests {
             mark(3, 0.0, 5.0, 88.0, 10.0),
         ];
         assert_eq!(
-            shape(&rows(&marks, &|_, _| false, &|_| true)),
+            shape(&rows(&marks, &|_, _| false)),
             [vec![vec![1, 2], vec![0]], vec![vec![3]]]
         );
     }
@@ -288,10 +296,7 @@ mod tests {
             mark(1, 20.1, 3.0, 103.5, 6.0),
             mark(2, 0.0, 20.0, 88.0, 10.0),
         ];
-        assert_eq!(
-            shape(&rows(&marks, &|_, _| false, &|_| true)),
-            [vec![vec![0, 1]], vec![vec![2]]]
-        );
+        assert_eq!(shape(&rows(&marks, &|_, _| false)), [vec![vec![0, 1]], vec![vec![2]]]);
     }
 
     #[test]
@@ -301,7 +306,7 @@ mod tests {
             mark(1, 0.4, 5.0, 99.8, 10.0),
             mark(2, 5.0, 5.0, 100.0, 10.0),
         ];
-        let rows = rows(&marks, &|a, b| (a, b) == (1, 0), &|_| true);
+        let rows = rows(&marks, &|a, b| (a, b) == (1, 0));
         assert_eq!(shape(&rows), [vec![vec![0, 2]]]);
         assert_eq!(rows[0].words[0].copies[0].1.glyph, 1);
     }
@@ -311,6 +316,6 @@ mod tests {
         let letters = (0..6).map(|n| mark(n, f64::from(n) * 9.0, 5.0, 100.0, 10.0));
         let far = (6..11).map(|n| mark(n, f64::from(n) * 9.0 + 6.0, 5.0, 100.0, 10.0));
         let marks: Vec<Mark> = letters.chain(far).collect();
-        assert_eq!(shape(&rows(&marks, &|_, _| false, &|_| true))[0].len(), 2);
+        assert_eq!(shape(&rows(&marks, &|_, _| false))[0].len(), 2);
     }
 }

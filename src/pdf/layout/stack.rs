@@ -1,18 +1,17 @@
 //! Letters that stand below one another: they are one word read downwards. It looks at lone letters only.
 
 use super::chunk::Chunk;
-use super::rows::Word;
+use super::mark::{Mark, Sort};
 use std::collections::BTreeMap;
 
 /// Fewer letters than this are no word.
 const LEAST: usize = 4;
 
-/// Replaces columns of lone letters by one chunk each, which keeps the row of its first letter.
-pub(super) fn join(chunks: Vec<Chunk>, letter: &dyn Fn(u32) -> bool) -> Vec<Chunk> {
+/// Takes columns of lone letters out of the chunks, each as one chunk of its own.
+pub(super) fn part(chunks: Vec<Chunk>) -> (Vec<Chunk>, Vec<Chunk>) {
     let mut columns: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
     for (index, chunk) in chunks.iter().enumerate() {
-        let lone = matches!(&chunk.words[..], [word] if matches!(&word.marks[..], [mark] if letter(mark.glyph)));
-        if lone && isolated(&chunks, index) {
+        if lone(chunk).is_some() && isolated(&chunks, index) {
             let center = (chunk.u0 + chunk.u1) / 2.0;
             columns
                 .entry((center / (0.6 * chunk.em)).round() as i64)
@@ -21,24 +20,32 @@ pub(super) fn join(chunks: Vec<Chunk>, letter: &dyn Fn(u32) -> bool) -> Vec<Chun
         }
     }
     let mut taken = vec![false; chunks.len()];
-    let mut stacks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut stacks = Vec::new();
     for column in columns.values() {
         for run in runs(&chunks, column) {
-            if run.len() >= LEAST {
+            let letters = run
+                .iter()
+                .filter(|i| lone(&chunks[**i]).is_some_and(|mark| mark.is_letter()));
+            if letters.count() >= LEAST {
                 run.iter().for_each(|index| taken[*index] = true);
-                stacks.insert(run[0], run);
+                stacks.push(stack(&chunks, &run));
             }
         }
     }
-    let mut joined = Vec::with_capacity(chunks.len());
-    for (index, chunk) in chunks.iter().enumerate() {
-        match stacks.get(&index) {
-            Some(run) => joined.push(stack(&chunks, run)),
-            None if taken[index] => {}
-            None => joined.push(chunk.clone()),
-        }
+    if stacks.is_empty() {
+        return (chunks, stacks);
     }
-    joined
+    let rest = chunks.into_iter().zip(taken).filter(|(_, taken)| !taken);
+    (rest.map(|(chunk, _)| chunk).collect(), stacks)
+}
+
+/// The only glyph of a chunk, if it may stand in a word.
+fn lone(chunk: &Chunk) -> Option<&Mark> {
+    match &chunk.words[..] {
+        [word] if word.marks.len() == 1 => word.marks.first(),
+        _ => None,
+    }
+    .filter(|mark| mark.is_letter() || mark.sort == Sort::Joiner)
 }
 
 /// Whether nothing else stands close beside it.
@@ -59,10 +66,11 @@ fn runs(chunks: &[Chunk], column: &[usize]) -> Vec<Vec<usize>> {
             let step = chunks[*last].v - chunk.v;
             let even = pitch == 0.0 || (0.8..=1.25).contains(&(step / pitch));
             let narrow = (0.6..=1.5).contains(&(step / chunk.em));
+            let spaced = pitch > 0.0 && (1.6..=2.4).contains(&(step / pitch));
             if narrow && even {
                 pitch = step;
             }
-            narrow && even
+            (narrow && even) || spaced
         });
         match runs.last_mut() {
             Some(run) if fits => run.push(*index),
@@ -78,20 +86,25 @@ fn runs(chunks: &[Chunk], column: &[usize]) -> Vec<Vec<usize>> {
 fn stack(chunks: &[Chunk], run: &[usize]) -> Chunk {
     let mut joined = chunks[run[0]].clone();
     joined.stacked = true;
-    for index in &run[1..] {
+    let mut steps: Vec<f64> = run
+        .windows(2)
+        .map(|pair| chunks[pair[0]].v - chunks[pair[1]].v)
+        .collect();
+    let wide = 1.5 * steps.iter().copied().fold(f64::INFINITY, f64::min);
+    for (index, step) in run[1..].iter().zip(steps.drain(..)) {
         let chunk = &chunks[*index];
-        if let (Some(word), Some(next)) = (joined.words.first_mut(), chunk.words.first()) {
-            let base = word.marks.len();
-            word.marks.extend(next.spaces.iter().chain(&next.marks).copied());
-            word.copies
-                .extend(next.copies.iter().map(|(at, mark)| (at + base, *mark)));
-        }
         joined.trailing.extend(chunk.trailing.iter().copied());
         joined.u0 = joined.u0.min(chunk.u0);
         joined.u1 = joined.u1.max(chunk.u1);
-    }
-    if let Some(Word { u0, u1, .. }) = joined.words.first_mut() {
-        (*u0, *u1) = (joined.u0, joined.u1);
+        match (joined.words.last_mut(), chunk.words.first()) {
+            (Some(word), Some(next)) if step < wide => {
+                let base = word.marks.len();
+                word.marks.extend(next.spaces.iter().chain(&next.marks).copied());
+                let copies = next.copies.iter().map(|(at, mark)| (at + base, *mark));
+                word.copies.extend(copies);
+            }
+            (_, next) => joined.words.extend(next.cloned()),
+        }
     }
     joined
 }

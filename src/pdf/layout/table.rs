@@ -11,6 +11,16 @@ pub(super) struct Line {
     pub block: u32,
 }
 
+impl Line {
+    /// A line of one chunk.
+    pub fn of(chunk: usize, block: u32) -> Self {
+        Self {
+            cells: vec![vec![chunk]],
+            block,
+        }
+    }
+}
+
 /// Baselines closer than this overlap: no two lines of one column stand so close, in em.
 const OVERLAP: f64 = 0.85;
 
