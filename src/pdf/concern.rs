@@ -110,6 +110,10 @@ causes! {
     MissingResource = Note, "bron-ontbreekt", "de pagina noemt een onderdeel dat niet in het bestand staat";
     /// Text is shown in a font that the file does not have.
     MissingFont = Blocks, "lettertype-ontbreekt", "tekst staat in een lettertype dat niet in het bestand staat";
+    /// Letters have no meaning that can be searched.
+    UnreadableText = Blocks, "tekst-onleesbaar", "een lettertype zegt niet welke letters het toont; die tekst kan niet worden doorzocht";
+    /// What a font says of its letters is not what it shows.
+    ContradictoryText = Blocks, "tekst-tegenstrijdig", "een lettertype zegt van zijn letters iets anders dan het toont";
     /// A page box is missing or nonsense.
     BadPageBox = Note, "paginaformaat-onbekend", "het paginaformaat ontbreekt of klopt niet; er is een ander formaat gekozen";
     /// A form field has a value but nothing that shows it.

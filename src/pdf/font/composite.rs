@@ -109,6 +109,7 @@ impl Composite {
         let evidence = self.evidence(glyph);
         let contradicts = trust::contradicts(&said, &evidence);
         let unicode = match said {
+            _ if contradicts => from_chars(evidence.iter().copied().find(|c| c.is_alphanumeric())),
             Unicode::Unmapped => match self.collection.as_ref().map(|map| unicode(map.lookup_bf_string(cid))) {
                 Some(meaning) if meaning != Unicode::Unmapped => meaning,
                 _ => from_chars(evidence.first().copied()),

@@ -59,7 +59,11 @@ pub(super) fn load(
                 .unwrap_or(widths.missing * scale);
             let contradicts = trust::contradicts(&said, &evidence);
             Entry {
-                unicode: if said == Unicode::Unmapped { fallback } else { said },
+                unicode: if said == Unicode::Unmapped || contradicts {
+                    fallback
+                } else {
+                    said
+                },
                 advance,
                 vertical: None,
                 glyph,

@@ -18,10 +18,16 @@ pub(super) fn contradicts(said: &Unicode, evidence: &[char]) -> bool {
         .filter(|c| c.is_alphanumeric() && !is_private(**c))
         .map(|c| skeleton(c.encode_utf8(&mut [0; 4])))
         .peekable();
-    if weighed.peek().is_none() || !said.chars().any(char::is_alphanumeric) {
+    let vanishes = said.chars().all(|c| c.is_whitespace() || is_unseen(c));
+    if weighed.peek().is_none() || (!vanishes && !said.chars().any(char::is_alphanumeric)) {
         return false;
     }
     weighed.all(|seen| seen != spoken)
+}
+
+/// Characters that show nothing: soft hyphen, zero-width and direction marks.
+fn is_unseen(c: char) -> bool {
+    matches!(c as u32, 0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0xFEFF)
 }
 
 /// Lower case, compatibility decomposed, without marks: what two spellings of one letter share.
@@ -65,6 +71,7 @@ mod tests {
         assert!(!contradicts(&Unicode::Mapped('µ'), &['μ']));
         assert!(!contradicts(&Unicode::Mapped('A'), &[]));
         assert!(!contradicts(&Unicode::Unmapped, &['A']));
+        assert!(contradicts(&Unicode::Mapped(' '), &['A']), "a letter that would vanish");
         assert!(!contradicts(&Unicode::Mapped('-'), &['\u{ad}']));
     }
 

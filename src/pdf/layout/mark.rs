@@ -2,6 +2,7 @@
 
 use crate::pdf::geometry::{Matrix, Point};
 use crate::pdf::glyph::{PageGlyphs, StreamKind, Unicode, Visibility};
+use crate::text::Origin;
 use std::collections::{BTreeMap, HashMap};
 
 /// A direction of writing: `along` the baseline and `up` from it, unit vectors in page space.
@@ -113,6 +114,10 @@ pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
     let apart = laid_over(page);
     let mut layers: BTreeMap<Layer, Vec<Mark>> = BTreeMap::new();
     for (index, glyph) in page.glyphs.iter().enumerate() {
+        // A recognised layer stands in its place.
+        if glyph.visibility == Visibility::Superseded {
+            continue;
+        }
         let show = &page.shows[glyph.show as usize];
         let matrix = glyph.text_matrix.then(show.ctm);
         // Only glyphs of vertical writing advance backwards: downwards, that is.
@@ -239,17 +244,19 @@ fn laid_over(page: &PageGlyphs) -> Vec<bool> {
     apart
 }
 
-/// Whether the glyph is drawn by the appearance of an annotation or form field.
-pub(super) fn in_annotation(page: &PageGlyphs, glyph: u32) -> bool {
+/// Where a glyph comes from: the page, the appearance of an annotation or form field, or a picture.
+pub(super) fn origin(page: &PageGlyphs, glyph: u32) -> Origin {
     let mut stream = Some(page.glyphs[glyph as usize].provenance.stream);
     for _ in 0..64 {
         let Some(used) = stream.and_then(|s| page.streams.get(s.0 as usize)) else {
-            return false;
+            break;
         };
-        if used.kind == (StreamKind::Form { annotation: true }) {
-            return true;
+        match used.kind {
+            StreamKind::Form { annotation: true } => return Origin::Annotation,
+            StreamKind::Recognised => return Origin::Ocr,
+            _ => {}
         }
         stream = used.parent.map(|(parent, _)| parent);
     }
-    false
+    Origin::Page
 }

@@ -3,13 +3,17 @@
 
 mod chunk;
 mod compose;
+mod doubt;
 mod mark;
 mod region;
 mod rows;
 mod segment;
 mod stack;
 mod table;
+#[cfg(test)]
+mod tests;
 
+pub use doubt::doubts;
 pub use segment::{Place, Segment, SegmentKind};
 
 use super::geometry::Rect;
@@ -190,18 +194,20 @@ impl PageLayout {
             }
             cells.push(composed);
         }
-        let drawn_by_annotation = cells
+        let mut origins = cells
             .iter()
             .flat_map(|cell| &cell.places)
-            .all(|(glyph, _)| mark::in_annotation(page, *glyph));
+            .map(|(glyph, _)| mark::origin(page, *glyph));
+        let first = origins.next().unwrap_or_default();
+        let origin = if origins.all(|other| other == first) {
+            first
+        } else {
+            Origin::Page
+        };
         self.lines.push(PageLine {
             cells,
             block: line.block,
-            origin: if drawn_by_annotation {
-                Origin::Annotation
-            } else {
-                Origin::Page
-            },
+            origin,
         });
     }
 
