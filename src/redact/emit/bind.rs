@@ -30,8 +30,10 @@ pub(super) struct TextState {
 pub(super) enum Role {
     /// The contents of a page; marked content with identifiers stays if the document is tagged.
     Page { tagged: bool },
-    /// Anything drawn by something else.
+    /// A form, pattern or mask group.
     Inner,
+    /// A procedure of a Type 3 font, with its number.
+    Procedure(usize),
 }
 
 /// The first pass over a document.
@@ -119,7 +121,7 @@ impl<'a> Binder<'a> {
             return None;
         }
         let walked = match self.source_draft(stream, inherited) {
-            Some(draft) => Some(self.inner(draft, state)),
+            Some(draft) => Some(self.inner(draft, Role::Inner, state)),
             None => {
                 self.concern(Cause::UndecodableStream);
                 None
@@ -142,7 +144,7 @@ impl<'a> Binder<'a> {
         if self.depth >= MAX_DEPTH {
             return None;
         }
-        let (mut prepared, _) = self.inner(draft.content, state);
+        let (mut prepared, _) = self.inner(draft.content, Role::Inner, state);
         prepared.head = head;
         Some(self.push(prepared))
     }
@@ -154,9 +156,9 @@ impl<'a> Binder<'a> {
         }
     }
 
-    fn inner(&mut self, draft: StreamDraft, state: TextState) -> (Prepared, Inherits) {
+    fn inner(&mut self, draft: StreamDraft, role: Role, state: TextState) -> (Prepared, Inherits) {
         self.depth += 1;
-        let walked = self.walk(draft, Role::Inner, state);
+        let walked = self.walk(draft, role, state);
         self.depth -= 1;
         walked
     }
@@ -178,7 +180,9 @@ impl<'a> Binder<'a> {
                 None => None,
             };
             if let Some(draft) = draft {
-                let (prepared, _) = self.inner(draft, TextState::default());
+                let number = self.fonts.type3(face).map_or(0, |font| font.prepared.len());
+                let (mut prepared, _) = self.inner(draft, Role::Procedure(number), TextState::default());
+                prepared.is_procedure = true;
                 let StreamIndex(index) = self.push(prepared);
                 if let Some(font) = self.fonts.type3(face) {
                     font.prepared.insert(*code, index);

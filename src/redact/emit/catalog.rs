@@ -22,7 +22,7 @@ pub(super) fn add(source: Source<'_>, store: &mut Store, secrets: &Secrets, to: 
         to.set("ViewerPreferences", Dict::new().with("DisplayDocTitle", true));
     }
     let metadata = Dict::typed("Metadata").with("Subtype", Value::name("XML"));
-    let metadata = store.add_encoded(metadata, xmp(title.as_deref()).into_bytes());
+    let metadata = store.add_stream(metadata, xmp(title.as_deref()).as_bytes());
     to.set("Metadata", metadata);
     if let Some(from) = catalog(source) {
         to.set_some("Lang", language(source, from));

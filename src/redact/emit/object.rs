@@ -183,19 +183,26 @@ impl Store {
     }
 }
 
-/// Writes a number the one way this program writes numbers: at most five decimals, no trailing zeros.
+/// Writes a number the one way this program writes numbers: seven significant digits, which is what sources have, at most
+/// five decimals, no trailing zeros.
 pub(super) fn write_number(out: &mut Vec<u8>, number: f64) {
     if !number.is_finite() {
         out.push(b'0');
         return;
     }
-    let rounded = (number * 1e5).round() / 1e5;
-    if rounded == rounded.trunc() && rounded.abs() < 1e15 {
-        out.extend_from_slice((rounded as i64).to_string().as_bytes());
-        return;
-    }
-    let text = format!("{rounded:.5}");
-    out.extend_from_slice(text.trim_end_matches('0').trim_end_matches('.').as_bytes());
+    let whole = if number.abs() < 10.0 {
+        0
+    } else {
+        number.abs().log10() as i32
+    };
+    let decimals = (6 - whole).clamp(0, 5) as usize;
+    let text = format!("{number:.decimals$}");
+    let text = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
+    out.extend_from_slice(if text == "-0" { b"0" } else { text.as_bytes() });
 }
 
 /// Writes a direct object.
@@ -276,11 +283,15 @@ mod tests {
             Value::Real(0.1 + 0.2),
             Value::Real(-0.0000001),
             Value::Real(2.0),
+            Value::Real(f64::from(460.8f32)),
             Value::text("é"),
             Value::Name("a b".into()),
         ]);
         let mut out = Vec::new();
         write_value(&mut out, &value);
-        assert_eq!(String::from_utf8(out).as_deref(), Ok("[0.3 0 2 <FEFF00E9> /a#20b]"));
+        assert_eq!(
+            String::from_utf8(out).as_deref(),
+            Ok("[0.3 0 2 460.8 <FEFF00E9> /a#20b]")
+        );
     }
 }

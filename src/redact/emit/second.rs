@@ -31,6 +31,8 @@ pub(super) struct Second<'a> {
     /// Streams that are not page contents are written; the others wait for their page.
     streams: Vec<Option<Prepared>>,
     written: BTreeMap<StreamIndex, Ref>,
+    /// The resources of Type 3 procedures.
+    procedures: BTreeMap<StreamIndex, Members>,
     concerns: Vec<Concern>,
 }
 
@@ -52,6 +54,7 @@ impl<'a> Second<'a> {
             recodings,
             streams,
             written: BTreeMap::new(),
+            procedures: BTreeMap::new(),
             concerns,
         }
     }
@@ -71,14 +74,14 @@ impl<'a> Second<'a> {
             self.stream(StreamIndex(index));
         }
         let prepared = self.streams[output.contents.0].take().unwrap_or_default();
-        let resources = self.resources(&prepared);
+        let members = self.members(&prepared);
         let bytes = self.bytes(&prepared);
         let bytes = self.store.add_stream(Dict::new(), &bytes);
         let crop = [info.crop_box.x0, info.crop_box.y0, info.crop_box.x1, info.crop_box.y1];
         let mut dict = Dict::typed("Page")
             .with("Parent", output.parent)
             .with("MediaBox", Value::numbers(crop))
-            .with("Resources", resources)
+            .with("Resources", resources(&members))
             .with("Contents", bytes);
         if info.rotate != 0 {
             dict.set("Rotate", Value::Int(i64::from(info.rotate)));
@@ -106,10 +109,15 @@ impl<'a> Second<'a> {
 
     /// Writes what is left, and gives all objects.
     pub fn finish(mut self) -> (Store, Vec<Concern>) {
-        let written = &self.written;
+        let (written, procedures) = (&self.written, &self.procedures);
         let nothing = self.store.add(Dict::new());
         let stream = |index: usize| written.get(&StreamIndex(index)).copied().unwrap_or(nothing);
-        self.fonts.finish_type3(&mut self.store, &self.recodings, stream);
+        let shared = |indices: &[usize]| {
+            let members = indices.iter().filter_map(|index| procedures.get(&StreamIndex(*index)));
+            resources(&members.flatten().cloned().collect::<Members>())
+        };
+        self.fonts
+            .finish_type3(&mut self.store, &self.recodings, stream, shared);
         (self.store, self.concerns)
     }
 
@@ -118,27 +126,23 @@ impl<'a> Second<'a> {
             return;
         };
         let mut head = prepared.head.clone();
-        let resources = self.resources(&prepared);
-        head.set("Resources", resources);
+        if prepared.is_procedure {
+            let members = self.members(&prepared);
+            self.procedures.insert(index, members);
+        } else {
+            let members = self.members(&prepared);
+            head.set("Resources", resources(&members));
+        }
         let bytes = self.bytes(&prepared);
         let at = self.store.add_stream(head, &bytes);
         self.written.insert(index, at);
     }
 
-    fn resources(&mut self, prepared: &Prepared) -> Dict {
-        let mut resources = Dict::new();
-        for category in Category::ALL {
-            let mut members = Dict::new();
-            for (_, name, bound) in prepared.resources.iter().filter(|(known, ..)| *known == category) {
-                if let Some(value) = self.bound(bound) {
-                    members.set(name.clone(), value);
-                }
-            }
-            if !members.is_empty() {
-                resources.set(category.key(), members);
-            }
-        }
-        resources
+    fn members(&mut self, prepared: &Prepared) -> Members {
+        let bound = prepared.resources.iter();
+        bound
+            .filter_map(|(category, name, bound)| Some((*category, name.clone(), self.bound(bound)?)))
+            .collect()
     }
 
     fn bound(&mut self, bound: &Bound) -> Option<Value> {
@@ -218,6 +222,23 @@ fn drop_trailing_adjustment(op: &mut Op) {
             op.operands = std::mem::take(items);
         }
     }
+}
+
+/// The members of a resource dictionary: category, name, value.
+type Members = Vec<(Category, String, Value)>;
+
+fn resources(members: &Members) -> Dict {
+    let mut resources = Dict::new();
+    for category in Category::ALL {
+        let mut dict = Dict::new();
+        for (_, name, value) in members.iter().filter(|(known, ..)| *known == category) {
+            dict.set(name.clone(), value.clone());
+        }
+        if !dict.is_empty() {
+            resources.set(category.key(), dict);
+        }
+    }
+    resources
 }
 
 /// The operands of a show operation in the making.

@@ -24,6 +24,8 @@ pub(super) struct Prepared {
     pub mcids: Vec<u32>,
     /// Keys of its dictionary other than `Resources`; empty for the contents of a page.
     pub head: Dict,
+    /// Whether its resources stand in its Type 3 font.
+    pub is_procedure: bool,
 }
 
 /// A show operation.

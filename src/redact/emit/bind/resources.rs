@@ -4,7 +4,7 @@ use super::walk::Walk;
 use super::{Binder, Kind};
 use crate::pdf::Cause;
 use crate::pdf::content::{Op, Operand, Operator};
-use crate::redact::draft::{Category as DraftCategory, Rewritten};
+use crate::redact::draft::{Category as DraftCategory, Rewritten, StreamDraft};
 use crate::redact::emit::color::color_space;
 use crate::redact::emit::font::FaceId;
 use crate::redact::emit::graphics_state::{self, Mask};
@@ -23,11 +23,17 @@ pub(super) struct Local {
     names: BTreeMap<(Category, Vec<u8>), Option<String>>,
     faces: BTreeMap<FaceId, String>,
     counts: BTreeMap<Category, usize>,
+    /// Ends every new name; procedures of one Type 3 font share their resources, so their names must differ.
+    suffix: String,
 }
 
 impl Local {
-    pub fn new(resources: Dictionary, rewritten: BTreeMap<(DraftCategory, Box<[u8]>), Rewritten>) -> Self {
+    pub fn new(draft: StreamDraft, suffix: String) -> Self {
+        let StreamDraft {
+            resources, rewritten, ..
+        } = draft;
         Self {
+            suffix,
             resources,
             rewritten,
             names: BTreeMap::new(),
@@ -53,7 +59,7 @@ impl Local {
     fn fresh(&mut self, category: Category) -> String {
         let count = self.counts.entry(category).or_default();
         *count += 1;
-        format!("{}{count}", category.prefix())
+        format!("{}{count}{}", category.prefix(), self.suffix)
     }
 }
 

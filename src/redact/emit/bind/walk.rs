@@ -41,9 +41,14 @@ impl Walk {
 }
 
 impl Binder<'_> {
-    pub(super) fn walk(&mut self, draft: StreamDraft, role: Role, state: TextState) -> (Prepared, Inherits) {
+    pub(super) fn walk(&mut self, mut draft: StreamDraft, role: Role, state: TextState) -> (Prepared, Inherits) {
+        let ops = std::mem::take(&mut draft.ops);
+        let suffix = match role {
+            Role::Procedure(number) => format!("p{number}"),
+            Role::Page { .. } | Role::Inner => String::new(),
+        };
         let mut walk = Walk {
-            local: Local::new(draft.resources, draft.rewritten),
+            local: Local::new(draft, suffix),
             out: Prepared::default(),
             state,
             saved: Vec::new(),
@@ -51,7 +56,7 @@ impl Binder<'_> {
             own_font: false,
             inherits: Inherits::Nothing,
         };
-        for op in &draft.ops {
+        for op in &ops {
             if let Some(op) = sanitize(op) {
                 self.step(&mut walk, op, role);
             }

@@ -16,7 +16,7 @@ pub(super) use decode::Code;
 pub(super) use program::Programs;
 pub(super) use type3::{Procedure, Type3Draft};
 
-use super::object::{Ref, Store};
+use super::object::{Dict, Ref, Store};
 use super::source::Source;
 use crate::pdf::font::FontTable;
 use lopdf::ObjectId;
@@ -187,10 +187,18 @@ impl<'a> Fonts<'a> {
     }
 
     /// Writes the Type 3 fonts, once the streams of their procedures have their objects.
-    pub fn finish_type3(&self, store: &mut Store, recodings: &[Recoding], stream: impl Fn(usize) -> Ref) {
+    pub fn finish_type3(
+        &self,
+        store: &mut Store,
+        recodings: &[Recoding],
+        stream: impl Fn(usize) -> Ref,
+        resources: impl Fn(&[usize]) -> Dict,
+    ) {
         for (face, recoding) in self.faces.iter().zip(recodings) {
             if let FaceKind::Type3(draft) = &face.kind {
-                type3::write(store, face, draft, recoding, &stream);
+                let procedures: Vec<usize> = draft.prepared.values().copied().collect();
+                let resources = resources(&procedures);
+                type3::write(store, face, draft, recoding, &stream, resources);
             }
         }
     }

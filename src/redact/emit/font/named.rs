@@ -68,9 +68,16 @@ fn simple(source: Source<'_>, store: &mut Store, face: &Face<'_>, font: &Diction
         let descriptor = store.add(descriptor::named(source, face.id, &name));
         dict.set("FontDescriptor", descriptor);
     }
-    let entries: Vec<(u16, String)> = texts.into_iter().collect();
-    let map = store.add_stream(Dict::new(), &unicode_map::write(&entries, 1));
-    dict.set("ToUnicode", map);
+    // The standard encoding says the same in less.
+    let is_standard = |(code, text): (&u16, &String)| {
+        let mut characters = text.chars();
+        characters.next().and_then(win_ansi) == Some(*code) && characters.next().is_none()
+    };
+    if is_pictorial || !texts.iter().all(is_standard) {
+        let entries: Vec<(u16, String)> = texts.into_iter().collect();
+        let map = store.add_stream(Dict::new(), &unicode_map::write(&entries, 1));
+        dict.set("ToUnicode", map);
+    }
     Recoding {
         font: store.add(dict),
         codes,

@@ -112,6 +112,7 @@ pub(super) fn write(
     draft: &Type3Draft,
     recoding: &Recoding,
     stream: impl Fn(usize) -> Ref,
+    resources: Dict,
 ) {
     let mut order: Vec<(u16, u32)> = recoding.codes.iter().map(|(old, new)| (*new, *old)).collect();
     order.sort_unstable();
@@ -140,7 +141,7 @@ pub(super) fn write(
         .with("Widths", Value::numbers(widths))
         .with("Encoding", Dict::typed("Encoding").with("Differences", differences))
         .with("CharProcs", procedures)
-        .with("Resources", Dict::new())
+        .with("Resources", resources)
         .with("ToUnicode", map);
     store.fill(recoding.font, font);
 }
