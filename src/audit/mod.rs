@@ -16,7 +16,7 @@ pub use chain::{Chain, Digest, Head};
 pub use check::{Checker, Fault};
 pub use fingerprint::{Fingerprint, Key};
 pub use record::{
-    Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount, OutcomeKind, Record, RulingKind, RunRecord, SCHEMA,
+    Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount, Note, OutcomeKind, PageShare, Record, RulingKind, RunRecord, SCHEMA,
 };
 
 /// The JSON Schema of a log's records.
@@ -48,6 +48,10 @@ mod tests {
                 count: findings,
             }],
             withheld_percent: 3,
+            heavy_pages: Vec::new(),
+            date: None,
+            kind: None,
+            claims_nothing_withheld: false,
             causes: Vec::new(),
             verified: true,
             source_sha256: Some(Digest::of(file.as_bytes())),
@@ -76,6 +80,7 @@ mod tests {
             evidence: Evidence::new("naam achter Van"),
             confidence: Confidence::Certain,
             by: By::Rule,
+            note: None,
             person: Key::new([7; 32]).person(&Sensitive::new("smit")),
         }
     }

@@ -51,6 +51,23 @@ pub struct GroundCount {
     pub count: u32,
 }
 
+/// Which share of a page was withheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PageShare {
+    /// The page, from 1.
+    pub page: u32,
+    /// Whole percents of its readable characters.
+    pub percent: u8,
+}
+
+/// Something about a redaction that a lawyer wants to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Note {
+    /// The domain of an e-mail address was withheld with its local part.
+    DomainWithheld,
+}
+
 /// Why a document is held or refused, or a concern that did not hold it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct CauseRecord {
@@ -90,6 +107,18 @@ pub struct DocumentRecord {
     pub grounds: Vec<GroundCount>,
     /// Share of the readable characters that was withheld, in whole percents.
     pub withheld_percent: u8,
+    /// Pages of which a tenth or more was withheld.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub heavy_pages: Vec<PageShare>,
+    /// Date that its head states, as `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Kind of document that its head names, a word from a closed list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Cow<'static, str>>,
+    /// Whether its closing section says that nothing is withheld.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub claims_nothing_withheld: bool,
     /// Why it is held or refused, and concerns that did not hold it.
     pub causes: Vec<CauseRecord>,
     /// Whether both witnesses found nothing left of what was withheld.
@@ -159,6 +188,9 @@ pub struct FindingRecord {
     pub confidence: Confidence,
     /// Who decided.
     pub by: By,
+    /// What a lawyer wants to know of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
     /// Keyed mark of the person or number; equal within the dossier for the same one.
     pub person: Fingerprint,
 }

@@ -1,7 +1,9 @@
 //! Why a document is held or refused, in one Dutch sentence without a word of the document. It decides nothing.
 
 use crate::audit::CauseRecord;
-use crate::pdf::{Concern, Severity};
+use crate::pdf::{Concern, OpenError, Severity};
+use crate::redact::Leak;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One cause, or a concern that does not hold the document.
@@ -23,8 +25,12 @@ pub enum Cause {
     Unwritable(DiskFault),
     /// A file that this program did not write stands where the result would go.
     Occupied,
+    /// The file cannot be opened.
+    Open(OpenError),
     /// Reading met something odd.
     Reading(Concern),
+    /// Something that was withheld is still in the result.
+    Leak(Leak),
 }
 
 /// What a disk refused, told by whoever touches the disk.
@@ -66,7 +72,9 @@ impl Cause {
             Self::Unreadable(_) => "niet-leesbaar",
             Self::Unwritable(_) => "niet-schrijfbaar",
             Self::Occupied => "doel-bezet",
+            Self::Open(error) => error.code(),
             Self::Reading(concern) => concern.code(),
+            Self::Leak(leak) => leak.code(),
         }
     }
 
@@ -83,20 +91,26 @@ impl Cause {
         matches!(self, Self::Reading(_))
     }
 
+    /// Whether it keeps the document from being published, given the codes that a person waved through.
+    pub fn holds(&self, accepted: &BTreeSet<String>) -> bool {
+        self.blocks() && !(self.may_be_accepted() && accepted.contains(self.code()))
+    }
+
     /// The page it was seen on, from 1.
     pub fn page(&self) -> Option<u32> {
         match self {
             Self::Reading(concern) => concern.page.map(|page| page as u32 + 1),
+            Self::Leak(leak) => leak.page.map(|page| page as u32 + 1),
             _ => None,
         }
     }
 
     /// For the log; `accepted` are the codes that a person waved through.
-    pub fn record(&self, accepted: &std::collections::BTreeSet<String>) -> CauseRecord {
+    pub fn record(&self, accepted: &BTreeSet<String>) -> CauseRecord {
         CauseRecord {
             code: self.code().into(),
             page: self.page(),
-            blocks: self.blocks() && !(self.may_be_accepted() && accepted.contains(self.code())),
+            blocks: self.holds(accepted),
         }
     }
 }
@@ -116,7 +130,9 @@ impl fmt::Display for Cause {
             Self::Occupied => {
                 f.write_str("in de uitvoermap staat al een bestand met deze naam dat niet door woolak is gemaakt")
             }
+            Self::Open(error) => error.fmt(f),
             Self::Reading(concern) => concern.fmt(f),
+            Self::Leak(leak) => leak.fmt(f),
         }
     }
 }

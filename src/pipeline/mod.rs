@@ -5,12 +5,17 @@
 //! [`redact`] every document under the merged register. Each step is a pure function of its arguments.
 
 mod cause;
+mod facts;
+mod head;
 mod name;
 mod outcome;
+mod pdf;
 mod settings;
 mod text;
 
 pub use cause::{Cause, DiskFault};
+pub use facts::Facts;
+pub use head::{DocumentKind, Head, iso_date};
 pub use name::{FileName, file_name};
 pub use outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 pub use settings::{Engine, Settings};
@@ -58,7 +63,7 @@ pub struct Source<'a> {
 pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
     guarded(|| match source.format {
         Format::Text => text::analyse(source.bytes, engine),
-        Format::Pdf => Err(Cause::NotUtf8),
+        Format::Pdf => pdf::analyse(source.bytes, source.passwords, engine),
     })
     .unwrap_or_else(Err)
 }
@@ -67,7 +72,7 @@ pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
 pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redaction {
     guarded(|| match source.format {
         Format::Text => text::redact(source.bytes, register, engine),
-        Format::Pdf => Redaction::refused(Cause::NotUtf8),
+        Format::Pdf => pdf::redact(source.bytes, source.passwords, register, engine),
     })
     .unwrap_or_else(Redaction::refused)
 }

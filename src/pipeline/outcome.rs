@@ -1,8 +1,10 @@
 //! What came of a document. Verified bytes are reached through [`Verified`] alone.
 
 use super::cause::Cause;
-use crate::audit::Box4;
+use super::facts::Facts;
+use crate::audit::{Box4, Note};
 use crate::decide::{Register, Ruled};
+use crate::redact::VerifiedPdf;
 use crate::redact::text::VerifiedText;
 use crate::text::Sensitive;
 use crate::woo::Judgement;
@@ -18,6 +20,8 @@ pub struct Analysis {
 
 /// A redacted document that was verified.
 pub enum Verified {
+    /// A PDF.
+    Pdf(VerifiedPdf),
     /// Plain text or Markdown.
     Text(VerifiedText),
 }
@@ -26,6 +30,7 @@ impl Verified {
     /// The bytes to be written.
     pub fn bytes(&self) -> &[u8] {
         match self {
+            Self::Pdf(pdf) => pdf.bytes(),
             Self::Text(text) => text.as_str().as_bytes(),
         }
     }
@@ -59,6 +64,8 @@ pub struct Found {
     pub ruled: Ruled,
     /// Its place.
     pub place: Place,
+    /// What a lawyer wants to know of it.
+    pub note: Option<Note>,
     /// The person or number in its normal form, for the keyed mark.
     pub identity: Sensitive,
 }
@@ -73,8 +80,8 @@ pub struct Redaction {
     pub causes: Vec<Cause>,
     /// Number of pages.
     pub pages: u32,
-    /// Share of the readable characters that was withheld, in whole percents.
-    pub withheld_percent: u8,
+    /// What its text tells the log.
+    pub facts: Facts,
     /// Family of the program that made the source.
     pub producer: &'static str,
 }
@@ -87,7 +94,7 @@ impl Redaction {
             found: Vec::new(),
             causes: vec![cause],
             pages: 0,
-            withheld_percent: 0,
+            facts: Facts::default(),
             producer: "onbekend",
         }
     }
@@ -95,7 +102,7 @@ impl Redaction {
     /// The document's beoordeling, `None` if it was refused.
     pub fn judgement(&self) -> Option<Judgement> {
         let redacted = self.found.iter().any(|found| found.ruled.ground().is_some());
-        match (&self.outcome, redacted, self.withheld_percent) {
+        match (&self.outcome, redacted, self.facts.withheld_percent) {
             (Outcome::Refused, ..) => None,
             (_, false, _) => Some(Judgement::Public),
             (_, true, 100) => Some(Judgement::NotPublic),

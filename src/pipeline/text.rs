@@ -2,6 +2,7 @@
 
 use super::cause::Cause;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
+use super::facts::{Facts, note};
 use super::settings::Engine;
 use crate::decide::{Register, Ruled, decide};
 use crate::detect::detect;
@@ -31,7 +32,7 @@ pub fn redact(bytes: &[u8], register: &Register, engine: &Engine) -> Redaction {
     };
     let findings = detect(&text, &engine.rules);
     let ruled = decide(&text, &engine.rules, &findings, register, engine.settings.threshold);
-    let withheld_percent = withheld_percent(&text, &ruled);
+    let facts = Facts::of(&text, &ruled);
     let outcome = Outcome::Verified(Verified::Text(replace(&text, &ruled)));
     let found = ruled.into_iter().map(|ruled| found(&text, register, ruled)).collect();
     Redaction {
@@ -39,7 +40,7 @@ pub fn redact(bytes: &[u8], register: &Register, engine: &Engine) -> Redaction {
         found,
         causes: Vec::new(),
         pages: text.pages().len() as u32,
-        withheld_percent,
+        facts,
         producer: "tekst",
     }
 }
@@ -50,27 +51,12 @@ fn found(text: &Text, register: &Register, ruled: Ruled) -> Found {
     let page = text.page_at(at).map_or(1, |page| page as u32 + 1);
     Found {
         identity: register.identity(text, &ruled.finding),
+        note: note(text, &ruled),
         place: Place {
             page,
             line,
             boxes: Vec::new(),
         },
         ruled,
-    }
-}
-
-/// Withheld characters in percents of all that are not blank, rounded up, so that 0 means none and 100 means all.
-pub fn withheld_percent(text: &Text, ruled: &[Ruled]) -> u8 {
-    let solid = |words: &str| words.chars().filter(|c| !c.is_whitespace()).count();
-    let all = solid(text.as_str());
-    let withheld: usize = ruled
-        .iter()
-        .filter(|ruled| ruled.ground().is_some())
-        .map(|ruled| solid(text.slice(ruled.finding.span)))
-        .sum();
-    match (withheld, all) {
-        (0, _) | (_, 0) => 0,
-        (withheld, all) if withheld >= all => 100,
-        (withheld, all) => (withheld * 100).div_ceil(all).min(99) as u8,
     }
 }

@@ -187,7 +187,11 @@ impl<'a> Committer<'a> {
             pages: report.pages,
             findings: report.found.len() as u32,
             grounds: grounds(&report.found),
-            withheld_percent: report.withheld_percent,
+            withheld_percent: report.facts.withheld_percent,
+            heavy_pages: report.facts.heavy_pages.clone(),
+            date: report.facts.date.clone(),
+            kind: report.facts.kind.map(|kind| kind.word().into()),
+            claims_nothing_withheld: report.facts.claims_nothing_withheld,
             causes: report.reasons.iter().map(|reason| reason.record.clone()).collect(),
             verified: published,
             source_sha256: document.source,
@@ -264,6 +268,7 @@ fn findings(group: &Group, name: &FileName, found: &[Found]) -> Vec<FindingRecor
             evidence: finding.evidence.clone(),
             confidence: finding.confidence,
             by: found.ruled.by.clone(),
+            note: found.note,
             person: group.key.person(&found.identity),
         }
     };

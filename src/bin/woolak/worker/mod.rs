@@ -10,7 +10,7 @@ pub use serve::serve;
 use std::path::PathBuf;
 use woolak::audit::{CauseRecord, Digest, OutcomeKind};
 use woolak::decide::Register;
-use woolak::pipeline::{Analysis, Cause, Format, Found, Settings};
+use woolak::pipeline::{Analysis, Cause, Facts, Format, Found, Settings};
 use woolak::woo::Judgement;
 
 /// A document on disk, and the digest it had when the run began.
@@ -80,8 +80,8 @@ pub struct Report {
     pub reasons: Vec<Reason>,
     /// Number of pages.
     pub pages: u32,
-    /// Share withheld, in whole percents.
-    pub withheld_percent: u8,
+    /// What its text tells the log.
+    pub facts: Facts,
     /// Family of the program that made the source.
     pub producer: String,
     /// Digest of the verified bytes that were written.
@@ -97,7 +97,7 @@ impl Report {
             found: Vec::new(),
             reasons: vec![Reason::of(cause, settings)],
             pages: 0,
-            withheld_percent: 0,
+            facts: Facts::default(),
             producer: "onbekend".to_owned(),
             output: None,
         }

@@ -85,7 +85,7 @@ fn redact(job: &Job, stage: &Path, passwords: &[Sensitive], register: &Register,
             .collect(),
         found: redaction.found,
         pages: redaction.pages,
-        withheld_percent: redaction.withheld_percent,
+        facts: redaction.facts,
         producer: redaction.producer.to_owned(),
         output: None,
     };

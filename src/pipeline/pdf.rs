@@ -1,0 +1,153 @@
+//! PDF documents: read, find, rule, redact, verify. Pages are read in parallel, in an order that does not show.
+
+use super::cause::Cause;
+use super::facts::{Facts, note};
+use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
+use super::settings::Engine;
+use crate::audit::Box4;
+use crate::decide::{Register, Ruled, decide};
+use crate::detect::detect;
+use crate::pdf::font::FontTable;
+use crate::pdf::layout::{Layout, layout};
+use crate::pdf::{PageGlyphs, Rect, SourcePdf, interpret, ocr};
+use crate::redact::{Placed, redact_pdf};
+use crate::text::Sensitive;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// A document, read.
+struct Document {
+    source: SourcePdf,
+    fonts: FontTable,
+    pages: Vec<PageGlyphs>,
+    layout: Layout,
+}
+
+impl Document {
+    fn read(bytes: &[u8], passwords: &[Sensitive], engine: &Engine) -> Result<Self, Cause> {
+        let source = SourcePdf::open(bytes, passwords).map_err(Cause::Open)?;
+        let fonts = FontTable::load(&source);
+        let read = |page| {
+            let mut glyphs = interpret(&source, &fonts, page);
+            ocr::recognise(&source, page, &mut glyphs, engine.ocr.as_deref(), engine.settings.ocr);
+            glyphs
+        };
+        let pages: Vec<PageGlyphs> = (0..source.pages().len()).into_par_iter().map(read).collect();
+        let layout = layout(&source, &pages);
+        Ok(Self {
+            source,
+            fonts,
+            pages,
+            layout,
+        })
+    }
+
+    /// Everything odd, whole-file concerns first, each once.
+    fn causes(&self) -> Vec<Cause> {
+        let pages = self.pages.iter().flat_map(|page| &page.concerns);
+        let mut concerns: Vec<_> = self.source.concerns().iter().chain(pages).copied().collect();
+        concerns.sort();
+        concerns.dedup();
+        concerns.into_iter().map(Cause::Reading).collect()
+    }
+
+    /// Where a ruling's words stand, one box per page.
+    fn words(&self, ruled: &Ruled) -> BTreeMap<usize, Rect> {
+        let mut boxes: BTreeMap<usize, Rect> = BTreeMap::new();
+        for (page, glyph) in self.layout.glyphs(ruled.finding.span) {
+            let Some(glyphs) = self.pages.get(page) else { continue };
+            let bounds = glyphs.glyph(glyph).quad.bounds();
+            boxes
+                .entry(page)
+                .and_modify(|all| *all = all.union(bounds))
+                .or_insert(bounds);
+        }
+        boxes
+    }
+}
+
+/// First pass.
+pub fn analyse(bytes: &[u8], passwords: &[Sensitive], engine: &Engine) -> Result<Analysis, Cause> {
+    let document = Document::read(bytes, passwords, engine)?;
+    let text = document.layout.text();
+    let findings = detect(text, &engine.rules);
+    Ok(Analysis {
+        register: Register::collect(text, &findings),
+        pages: document.pages.len() as u32,
+    })
+}
+
+/// Second pass.
+pub fn redact(bytes: &[u8], passwords: &[Sensitive], register: &Register, engine: &Engine) -> Redaction {
+    let document = match Document::read(bytes, passwords, engine) {
+        Ok(document) => document,
+        Err(cause) => return Redaction::refused(cause),
+    };
+    let text = document.layout.text();
+    let findings = detect(text, &engine.rules);
+    let ruled = decide(text, &engine.rules, &findings, register, engine.settings.threshold);
+    let mut causes = document.causes();
+    let mut placed = Vec::new();
+    let outcome = match redact_pdf(
+        &document.source,
+        &document.fonts,
+        &document.pages,
+        &document.layout,
+        &ruled,
+        engine.settings.redact,
+    ) {
+        Ok(redacted) => {
+            placed = redacted.placed;
+            causes.extend(redacted.concerns.into_iter().map(Cause::Reading));
+            Outcome::Verified(Verified::Pdf(redacted.verified))
+        }
+        Err(leaks) => {
+            causes.extend(leaks.into_iter().map(Cause::Leak));
+            Outcome::NeedsReview
+        }
+    };
+    let held = causes.iter().any(|cause| cause.holds(&engine.settings.accepted));
+    Redaction {
+        outcome: if held { Outcome::NeedsReview } else { outcome },
+        facts: Facts::of(text, &ruled),
+        pages: document.pages.len() as u32,
+        found: found(&document, register, ruled, &placed),
+        causes,
+        producer: "onbekend",
+    }
+}
+
+fn found(document: &Document, register: &Register, ruled: Vec<Ruled>, placed: &[Placed]) -> Vec<Found> {
+    let mut labels: BTreeMap<usize, Vec<&Placed>> = BTreeMap::new();
+    for place in placed {
+        labels.entry(place.ruling).or_default().push(place);
+    }
+    let text = document.layout.text();
+    let one = |(index, ruled): (usize, Ruled)| {
+        let start = ruled.finding.span.start();
+        let first_page = text.page_at(start).unwrap_or(0);
+        // The place of withheld words would tell how long they were: of those the label's place is told, or nothing.
+        let boxes: Vec<(usize, Rect)> = match ruled.ground() {
+            Some(_) => labels.get(&index).into_iter().flatten().map(|label| (label.page, label.bounds)).collect(),
+            None => document.words(&ruled).into_iter().collect(),
+        };
+        let page = boxes.first().map_or(first_page, |(page, _)| *page);
+        let here = boxes.iter().filter(|(at, _)| *at == page);
+        Found {
+            identity: register.identity(text, &ruled.finding),
+            note: note(text, &ruled),
+            place: Place {
+                page: page as u32 + 1,
+                line: None,
+                boxes: here.map(|(_, bounds)| tenths(*bounds)).collect(),
+            },
+            ruled,
+        }
+    };
+    ruled.into_iter().enumerate().map(one).collect()
+}
+
+/// A box for the log: left, bottom, right, top, in tenths of a point.
+fn tenths(bounds: Rect) -> Box4 {
+    [bounds.x0, bounds.y0, bounds.x1, bounds.y1].map(|length| (length * 10.0).round() as f32 / 10.0)
+}
