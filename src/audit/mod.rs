@@ -11,13 +11,16 @@ mod chain;
 mod check;
 mod fingerprint;
 mod record;
+mod warning;
 
 pub use chain::{Chain, Digest, Head};
 pub use check::{Checker, Fault};
 pub use fingerprint::{Fingerprint, Key};
 pub use record::{
-    Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount, Note, OutcomeKind, PageShare, Record, RulingKind, RunRecord, SCHEMA,
+    Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount, Note, OutcomeKind, PageShare, Record, RulingKind,
+    RunRecord, SCHEMA,
 };
+pub use warning::{Bounds, Warning, Warnings};
 
 /// The JSON Schema of a log's records.
 pub const JSON_SCHEMA: &str = include_str!("schema.json");

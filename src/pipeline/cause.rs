@@ -74,7 +74,7 @@ impl Cause {
             Self::Occupied => "doel-bezet",
             Self::Open(error) => error.code(),
             Self::Reading(concern) => concern.code(),
-            Self::Leak(leak) => leak.code(),
+            Self::Leak(leak) => leak.channel.code(),
         }
     }
 

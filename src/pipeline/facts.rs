@@ -36,7 +36,11 @@ impl Facts {
                 *count += solid(text.slice(one.finding.span));
             }
         }
-        let all: Vec<usize> = text.pages().iter().map(|page| solid(&text.as_str()[page.range.clone()])).collect();
+        let all: Vec<usize> = text
+            .pages()
+            .iter()
+            .map(|page| solid(&text.as_str()[page.range.clone()]))
+            .collect();
         let shares = withheld.iter().zip(&all).zip(1..);
         Self {
             withheld_percent: percent(withheld.iter().sum(), all.iter().sum()),
@@ -82,12 +86,20 @@ mod tests {
     #[test]
     fn shares_are_of_characters_and_never_lie_about_none_and_all() {
         let text = Text::from_plain("111222333\u{c}BSN 111222333\u{c}Niets te verbergen.");
-        let findings = detect(&text, &RuleSet::builtin());
-        let ruled = decide(&text, &findings, &Register::default(), Threshold::Doubtful);
+        let rules = RuleSet::builtin();
+        let findings = detect(&text, &rules);
+        let ruled = decide(&text, &rules, &findings, &Register::default(), Threshold::Doubtful);
         let facts = Facts::of(&text, &ruled);
-        let second = facts.heavy_pages.iter().find(|share| share.page == 2).expect("second page");
+        let second = facts
+            .heavy_pages
+            .iter()
+            .find(|share| share.page == 2)
+            .expect("second page");
         assert_eq!(second.percent, 75);
         assert!(facts.heavy_pages.iter().all(|share| share.page != 3));
-        assert_eq!((percent(0, 9), percent(1, 1000), percent(999, 1000), percent(5, 5)), (0, 1, 99, 100));
+        assert_eq!(
+            (percent(0, 9), percent(1, 1000), percent(999, 1000), percent(5, 5)),
+            (0, 1, 99, 100)
+        );
     }
 }

@@ -5,9 +5,30 @@ use crate::text::Text;
 
 /// Labels of a letterhead, folded; a value ends where the next label begins.
 const LABELS: [&str; 24] = [
-    "aan", "van", "datum", "referentie", "kenmerk", "ons kenmerk", "onze referentie", "zaaknummer", "uw kenmerk",
-    "bijlage", "bijlagen", "bijlage(n)", "onderwerp", "betreft", "titel", "cc", "kopie aan", "telefoon", "e-mail",
-    "contactpersoon", "intern ocw afgestemd", "afgestemd", "kennis", "ter ondertekening",
+    "aan",
+    "van",
+    "datum",
+    "referentie",
+    "kenmerk",
+    "ons kenmerk",
+    "onze referentie",
+    "zaaknummer",
+    "uw kenmerk",
+    "bijlage",
+    "bijlagen",
+    "bijlage(n)",
+    "onderwerp",
+    "betreft",
+    "titel",
+    "cc",
+    "kopie aan",
+    "telefoon",
+    "e-mail",
+    "contactpersoon",
+    "intern ocw afgestemd",
+    "afgestemd",
+    "kennis",
+    "ter ondertekening",
 ];
 /// Words that name a kind of document where they stand alone on a line or begin one, folded.
 const KINDS: [(&str, DocumentKind); 15] = [
@@ -28,7 +49,17 @@ const KINDS: [(&str, DocumentKind); 15] = [
     ("belnotitie", DocumentKind::Memo),
 ];
 const MONTHS: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
 /// A head is looked for in this many lines.
@@ -111,7 +142,9 @@ impl Head {
         Self {
             date: date.or_else(|| lines.first_date()),
             reference: lines.value(&reference),
-            kind: kind_line.map(|(_, kind)| kind).or(is_mail.then_some(DocumentKind::Email)),
+            kind: kind_line
+                .map(|(_, kind)| kind)
+                .or(is_mail.then_some(DocumentKind::Email)),
             title,
             addressee: lines.value(&["aan"]),
             attachments: lines.attachments(),
@@ -129,7 +162,9 @@ impl Lines {
     fn of(text: &Text) -> Self {
         let lines = text.as_str().split(['\n', '\u{c}']);
         Self {
-            all: lines.map(|line| line.trim_start_matches('#').replace("**", "").trim().to_owned()).collect(),
+            all: lines
+                .map(|line| line.trim_start_matches('#').replace("**", "").trim().to_owned())
+                .collect(),
         }
     }
 
@@ -204,7 +239,9 @@ impl Lines {
 /// The rest of a line that begins with a label and a colon or a cell break, or is the label alone.
 fn after_label<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
     let (label, rest) = line.split_once([':', '\t']).unwrap_or((line, ""));
-    labels.contains(&fold(label).as_str()).then(|| rest.trim_matches([':', '\t', ' ']))
+    labels
+        .contains(&fold(label).as_str())
+        .then(|| rest.trim_matches([':', '\t', ' ']))
 }
 
 fn numbered(line: &str) -> Option<&str> {
@@ -245,7 +282,12 @@ fn claims_nothing(lines: &[String]) -> bool {
         return false;
     };
     let answer = lines.iter().skip(at + 1).find(|line| !line.is_empty());
-    answer.is_some_and(|line| matches!(fold(line).as_str(), "n.v.t." | "n.v.t" | "nvt" | "niet van toepassing" | "geen"))
+    answer.is_some_and(|line| {
+        matches!(
+            fold(line).as_str(),
+            "n.v.t." | "n.v.t" | "nvt" | "niet van toepassing" | "geen"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -261,16 +303,23 @@ mod tests {
         assert_eq!(head.kind, Some(DocumentKind::Memo));
         assert_eq!(head.addressee.as_deref(), Some("MOCW, MPVO"));
         assert_eq!(head.attachments.len(), 3);
-        assert!(head.title.is_some_and(|title| title.starts_with("Beleidsreactie op het rapport")));
+        assert!(
+            head.title
+                .is_some_and(|title| title.starts_with("Beleidsreactie op het rapport"))
+        );
         assert!(head.claims_nothing_withheld);
     }
 
     #[test]
     fn a_mail_has_a_subject_and_a_letterhead_table_has_cells() {
-        let head = Head::of(&Text::from_plain("Van: 5.1.2.e\nAan: woo@voorbeeld.nl\nOnderwerp: planning\n"));
+        let head = Head::of(&Text::from_plain(
+            "Van: 5.1.2.e\nAan: woo@voorbeeld.nl\nOnderwerp: planning\n",
+        ));
         assert_eq!(head.kind, Some(DocumentKind::Email));
         assert_eq!(head.title.as_deref(), Some("planning"));
-        let head = Head::of(&Text::from_plain("Datum\t3 maart 2024\nOns kenmerk\tA-17\nBijlagen\t2\n"));
+        let head = Head::of(&Text::from_plain(
+            "Datum\t3 maart 2024\nOns kenmerk\tA-17\nBijlagen\t2\n",
+        ));
         assert_eq!(head.date.as_deref(), Some("2024-03-03"));
         assert_eq!(head.reference.as_deref(), Some("A-17"));
         assert!(head.attachments.is_empty());

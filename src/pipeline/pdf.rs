@@ -10,7 +10,7 @@ use crate::detect::detect;
 use crate::pdf::font::FontTable;
 use crate::pdf::layout::{Layout, layout};
 use crate::pdf::{PageGlyphs, Rect, SourcePdf, interpret, ocr};
-use crate::redact::{Placed, redact_pdf};
+use crate::redact::{Placed, Reading, redact_pdf};
 use crate::text::Sensitive;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -88,14 +88,13 @@ pub fn redact(bytes: &[u8], passwords: &[Sensitive], register: &Register, engine
     let ruled = decide(text, &engine.rules, &findings, register, engine.settings.threshold);
     let mut causes = document.causes();
     let mut placed = Vec::new();
-    let outcome = match redact_pdf(
-        &document.source,
-        &document.fonts,
-        &document.pages,
-        &document.layout,
-        &ruled,
-        engine.settings.redact,
-    ) {
+    let reading = Reading {
+        source: &document.source,
+        fonts: &document.fonts,
+        pages: &document.pages,
+        layout: &document.layout,
+    };
+    let outcome = match redact_pdf(reading, &ruled, &[], engine.settings.redact) {
         Ok(redacted) => {
             placed = redacted.placed;
             causes.extend(redacted.concerns.into_iter().map(Cause::Reading));
@@ -128,7 +127,12 @@ fn found(document: &Document, register: &Register, ruled: Vec<Ruled>, placed: &[
         let first_page = text.page_at(start).unwrap_or(0);
         // The place of withheld words would tell how long they were: of those the label's place is told, or nothing.
         let boxes: Vec<(usize, Rect)> = match ruled.ground() {
-            Some(_) => labels.get(&index).into_iter().flatten().map(|label| (label.page, label.bounds)).collect(),
+            Some(_) => labels
+                .get(&index)
+                .into_iter()
+                .flatten()
+                .map(|label| (label.page, label.bounds))
+                .collect(),
             None => document.words(&ruled).into_iter().collect(),
         };
         let page = boxes.first().map_or(first_page, |(page, _)| *page);

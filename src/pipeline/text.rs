@@ -1,8 +1,8 @@
 //! Plain text and Markdown: the withheld words are replaced by their ground's code.
 
 use super::cause::Cause;
-use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 use super::facts::{Facts, note};
+use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 use super::settings::Engine;
 use crate::decide::{Register, Ruled, decide};
 use crate::detect::detect;

@@ -164,6 +164,27 @@ impl Ground {
         self.row().2
     }
 
+    /// The code as the ministries' publication platform writes it, `5.1.2e`; `None` for a ground that it refuses.
+    pub fn platform_code(self) -> Option<String> {
+        match self {
+            Self::AddresseeFirst
+            | Self::EnvironmentalBusinessData
+            | Self::PersonalPolicyViewsFirst
+            | Self::PersonalPolicyViewsSecond
+            | Self::PersonalPolicyViewsThird
+            | Self::SupportOfRepresentatives => None,
+            _ => {
+                let code = self.code();
+                match code.rsplit_once('.') {
+                    Some((article, letter)) if letter.bytes().all(|b| b.is_ascii_lowercase()) => {
+                        Some(format!("{article}{letter}"))
+                    }
+                    _ => Some(code.to_owned()),
+                }
+            }
+        }
+    }
+
     fn row(self) -> &'static (Self, &'static str, &'static str) {
         &TABLE[self as usize]
     }
@@ -203,6 +224,18 @@ impl<'de> serde::Deserialize<'de> for Ground {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_platform_drops_the_last_dot_and_refuses_some() {
+        assert_eq!(Ground::PrivateLife.platform_code().as_deref(), Some("5.1.2e"));
+        assert_eq!(Ground::DisproportionateHarm.platform_code().as_deref(), Some("5.1.5"));
+        assert_eq!(Ground::PersonalPolicyViews.platform_code().as_deref(), Some("5.2"));
+        let refused: Vec<&str> = Ground::all()
+            .filter(|ground| ground.platform_code().is_none())
+            .map(Ground::code)
+            .collect();
+        assert_eq!(refused, ["5.1.4", "5.1.6", "5.2.1", "5.2.2", "5.2.3", "5.4a.1"]);
+    }
 
     #[test]
     fn the_table_is_in_the_order_of_the_enum() {

@@ -1,11 +1,13 @@
 //! One file per command: arguments in, exit code out. Whatever a command says goes through here to the terminal.
 
 mod audit;
+mod calendar;
 mod doctor;
 mod redact;
 mod rules;
 mod sources;
 mod verify;
+mod words;
 
 use crate::cli::Command;
 use crate::exit::Exit;

@@ -1,10 +1,10 @@
 //! `woolak rules list|show|test`: the rules as documentation and as tests of themselves.
 
-use super::{Failure, sources};
+use super::{Failure, sources, words};
 use crate::cli::RulesCommand;
 use crate::exit::Exit;
 use woolak::detect::test_rule;
-use woolak::rules::{Confidence, Effect, Kind, Rule, RuleSet};
+use woolak::rules::{Effect, Rule, RuleSet};
 
 /// Carries the command out.
 pub fn rules(command: &RulesCommand) -> Result<Exit, Failure> {
@@ -22,7 +22,7 @@ fn list(set: &RuleSet) -> Result<Exit, Failure> {
             "{:width$}  {:14}  {:12}  {}",
             rule.id.as_str(),
             effect(rule),
-            kind(rule.kind),
+            words::kind(rule.kind),
             rule.evidence
         );
     }
@@ -39,9 +39,9 @@ fn show(set: &RuleSet, id: &str) -> Result<Exit, Failure> {
         )));
     };
     println!("{}\n", rule.id);
-    println!("Soort      {}", kind(rule.kind));
+    println!("Soort      {}", words::kind(rule.kind));
     println!("Uitkomst   {}", effect(rule));
-    println!("Zekerheid  {}", confidence(rule.confidence));
+    println!("Zekerheid  {}", words::confidence(rule.confidence));
     println!("Kenmerk    {}", rule.evidence);
     println!("Waarom     {}", rule.why);
     for (title, examples) in [("Wel", &rule.hits), ("Niet", &rule.misses)] {
@@ -71,31 +71,5 @@ fn effect(rule: &Rule) -> String {
     match rule.effect {
         Effect::Redact(ground) => format!("lak {ground}"),
         Effect::Keep(_) => "openbaar".to_owned(),
-    }
-}
-
-fn confidence(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::Doubtful => "twijfelachtig",
-        Confidence::Likely => "waarschijnlijk",
-        Confidence::Certain => "zeker",
-    }
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "persoon",
-        Kind::Email => "e-mailadres",
-        Kind::Phone => "telefoon",
-        Kind::Address => "adres",
-        Kind::Birthdate => "geboorte",
-        Kind::NationalIdentificationNumber => "BSN",
-        Kind::IdDocument => "document",
-        Kind::BankAccount => "rekening",
-        Kind::NumberPlate => "kenteken",
-        Kind::Online => "online",
-        Kind::Special => "bijzonder",
-        Kind::Term => "eigen term",
-        Kind::Region => "vlak",
     }
 }

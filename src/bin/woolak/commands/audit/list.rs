@@ -2,15 +2,25 @@
 
 use super::table::Rows;
 use super::{Failure, for_each_line};
-use crate::commands::words;
 use crate::cli::{Filters, RowFormat};
+use crate::commands::words;
 use crate::exit::Exit;
 use std::path::Path;
 use woolak::audit::{DocumentRecord, FindingRecord, RulingKind};
 use woolak::decide::By;
 
 const HEADER: &[&str] = &[
-    "document", "nr", "pagina", "soort", "besluit", "grond", "regel", "zekerheid", "door", "persoon", "kenmerk",
+    "document",
+    "nr",
+    "pagina",
+    "soort",
+    "besluit",
+    "grond",
+    "regel",
+    "zekerheid",
+    "door",
+    "persoon",
+    "kenmerk",
 ];
 
 /// Lists the findings that pass the filters; `file` keeps to one document.
@@ -21,7 +31,9 @@ pub fn list(folder: &Path, filters: &Filters, file: Option<&str>, format: RowFor
         if result.is_err() || !line.starts_with("{\"record\":\"finding\"") {
             return;
         }
-        let Ok(finding) = serde_json::from_str::<FindingRecord>(line) else { return };
+        let Ok(finding) = serde_json::from_str::<FindingRecord>(line) else {
+            return;
+        };
         if file.is_none_or(|file| file == finding.file) && passes(&finding, filters) {
             result = rows.row(cells(&finding));
         }
@@ -59,10 +71,19 @@ fn describe(document: &DocumentRecord) {
     println!("Bladzijden   {}", document.pages);
     println!("Gelakt       {}% van de tekst", document.withheld_percent);
     for count in &document.grounds {
-        println!("             {:4} × {} {}", count.count, count.ground, count.ground.name());
+        println!(
+            "             {:4} × {} {}",
+            count.count,
+            count.ground,
+            count.ground.name()
+        );
     }
     for cause in &document.causes {
-        let weight = if cause.blocks { "houdt tegen" } else { "ter kennisneming" };
+        let weight = if cause.blocks {
+            "houdt tegen"
+        } else {
+            "ter kennisneming"
+        };
         println!("Oorzaak      {} ({weight})", cause.code);
     }
     println!();
@@ -72,9 +93,16 @@ fn passes(finding: &FindingRecord, filters: &Filters) -> bool {
     let reviewer = matches!(finding.by, By::Reviewer(_));
     filters.ground.is_none_or(|ground| finding.ground == Some(ground))
         && filters.rule.as_ref().is_none_or(|rule| finding.rule.as_str() == rule)
-        && filters.kind.as_ref().is_none_or(|kind| words::kind(finding.kind) == kind)
-        && filters.confidence.is_none_or(|confidence| finding.confidence == confidence.into())
-        && filters.by.is_none_or(|by| reviewer == (by == crate::cli::Decider::Beoordelaar))
+        && filters
+            .kind
+            .as_ref()
+            .is_none_or(|kind| words::kind(finding.kind) == kind)
+        && filters
+            .confidence
+            .is_none_or(|confidence| finding.confidence == confidence.into())
+        && filters
+            .by
+            .is_none_or(|by| reviewer == (by == crate::cli::Decider::Beoordelaar))
         && filters.ruling.is_none_or(|ruling| finding.ruling == ruling.into())
 }
 

@@ -1,14 +1,21 @@
 //! `woolak audit`: reading a log. It streams, so that a log of a million records needs little memory.
 
+mod diff;
+mod list;
+mod summary;
+mod table;
 mod verify;
 
-use super::Failure;
+pub use table::csv;
+
+use super::{Failure, calendar};
 use crate::cli::AuditCommand;
 use crate::exit::Exit;
 use crate::store::{LOG, fault};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use woolak::audit::Bounds;
 
 /// Carries the command out.
 pub fn audit(command: &AuditCommand) -> Result<Exit, Failure> {
@@ -18,6 +25,25 @@ pub fn audit(command: &AuditCommand) -> Result<Exit, Failure> {
             Ok(Exit::AllPublished)
         }
         AuditCommand::Verify { folder } => verify::verify(folder),
+        AuditCommand::Summary {
+            folder,
+            format,
+            heavy,
+            on,
+        } => {
+            let bounds = Bounds {
+                heavy_percent: *heavy,
+                five_years_ago: calendar::five_years_before(on.as_deref())?,
+            };
+            summary::summary(folder, bounds, *format)
+        }
+        AuditCommand::List {
+            folder,
+            filters,
+            format,
+        } => list::list(folder, filters, None, *format),
+        AuditCommand::Show { folder, file, format } => list::show(folder, file, *format),
+        AuditCommand::Diff { before, after, format } => diff::diff(before, after, *format),
     }
 }
 
@@ -43,5 +69,13 @@ fn for_each_line(place: &Path, mut each: impl FnMut(&str)) -> Result<(), Failure
         }
         let line = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
         each(std::str::from_utf8(line).unwrap_or_default());
+    }
+}
+
+/// A reader that closes its end, such as `head`, has seen what it wanted.
+fn closed_pipe(error: std::io::Error) -> Result<(), Failure> {
+    match error.kind() {
+        std::io::ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(Failure::new(format!("stdout: {}", fault(&error)))),
     }
 }

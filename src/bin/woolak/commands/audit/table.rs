@@ -47,8 +47,12 @@ impl Rows {
                 csv(&mut self.out, &cells)?;
             }
             RowFormat::Json => {
-                let object: serde_json::Map<String, serde_json::Value> =
-                    self.header.iter().map(|name| (*name).to_owned()).zip(cells.into_iter().map(Into::into)).collect();
+                let object: serde_json::Map<String, serde_json::Value> = self
+                    .header
+                    .iter()
+                    .map(|name| (*name).to_owned())
+                    .zip(cells.into_iter().map(Into::into))
+                    .collect();
                 self.out.write_all(if self.written == 0 { b"[\n" } else { b",\n" })?;
                 serde_json::to_writer(&mut self.out, &object)?;
             }
@@ -87,7 +91,11 @@ impl Rows {
 }
 
 fn aligned(out: &mut impl Write, cells: &[String], widths: &[usize]) -> io::Result<()> {
-    let line: Vec<String> = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+    let line: Vec<String> = cells
+        .iter()
+        .zip(widths)
+        .map(|(cell, width)| format!("{cell:width$}"))
+        .collect();
     writeln!(out, "{}", line.join("  ").trim_end())
 }
 
