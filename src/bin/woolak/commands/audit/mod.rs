@@ -6,8 +6,6 @@ mod summary;
 mod table;
 mod verify;
 
-pub use table::csv;
-
 use super::{Failure, calendar};
 use crate::cli::AuditCommand;
 use crate::exit::Exit;
