@@ -86,6 +86,8 @@ macro_rules! causes {
 causes! {
     /// The cross-reference table was rebuilt by scanning.
     Rebuilt = Note, "herbouwd", "de inhoudstabel van het bestand was beschadigd en is opnieuw opgebouwd";
+    /// A damaged object was read as far as it goes.
+    DamagedObject = Note, "onderdeel-beschadigd", "een beschadigd onderdeel van het bestand is gelezen voor zover het leesbaar is";
     /// Objects stand in the file that could not be read.
     LostObjects = Blocks, "verloren-objecten", "een deel van het bestand is niet leesbaar en kan tekst of beelden bevatten";
     /// The page tree was broken; pages were found by scanning.

@@ -27,7 +27,7 @@ pub(super) fn samples<'a>(dictionary: &[(Box<[u8]>, Operand)], rest: &'a [u8]) -
         };
     }
     let mut from = 0;
-    while let Some(found) = body[from..].windows(2).position(|w| w == b"EI") {
+    while let Some(found) = memchr::memmem::find(&body[from..], b"EI") {
         let at = from + found;
         if is_end(body, at) {
             let data = &body[..at];

@@ -1,4 +1,4 @@
-//! Tokens of a content stream (ISO 32000-2, 7.2 and 7.3). Total: any bytes give tokens, and every step moves forward.
+//! Tokens of a content stream, or of an object (ISO 32000-2, 7.2 and 7.3). Total: any bytes give tokens, and every step moves forward.
 
 /// White space of ISO 32000-2, table 1.
 pub(super) const fn is_white(byte: u8) -> bool {
@@ -22,7 +22,7 @@ pub(super) const fn is_regular(byte: u8) -> bool {
 const LARGEST: f64 = 1e15;
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Token<'a> {
+pub(in crate::pdf) enum Token<'a> {
     Number(f64),
     Name(Box<[u8]>),
     String(Box<[u8]>),
@@ -36,18 +36,18 @@ pub(super) enum Token<'a> {
 }
 
 /// Reads tokens from a slice.
-pub(super) struct Lexer<'a> {
+pub(in crate::pdf) struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Lexer<'a> {
-    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+    pub(in crate::pdf) const fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0 }
     }
 
     /// What is not read yet.
-    pub(super) fn rest(&self) -> &'a [u8] {
+    pub(in crate::pdf) fn rest(&self) -> &'a [u8] {
         &self.bytes[self.at..]
     }
 

@@ -8,6 +8,7 @@ mod parse;
 mod signature;
 mod write;
 
+pub(in crate::pdf) use lex::{Lexer, Token};
 pub use op::{Op, Operand, Operator};
 pub use parse::parse;
 pub use write::write;

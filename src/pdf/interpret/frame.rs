@@ -2,7 +2,7 @@
 
 use super::Interpreter;
 use super::color::Space;
-use super::marks::Mark;
+use super::marks::{Mark, Marks};
 use super::path::Path;
 use super::state::{State, TextMatrices};
 use super::visibility::FillRule;
@@ -39,7 +39,7 @@ pub(super) struct Frame {
     /// `q` beyond the bound, each waiting for its `Q`.
     pub unsaved: usize,
     pub text: TextMatrices,
-    pub marks: Vec<Mark>,
+    pub marks: Marks,
     pub path: Path,
     /// What hides the whole stream.
     pub layer: Layer,
@@ -62,7 +62,7 @@ impl Frame {
             saved: Vec::new(),
             unsaved: 0,
             text: TextMatrices::START,
-            marks: Vec::new(),
+            marks: Marks::default(),
             path: Path::default(),
             layer: Layer::Shown,
             recording: Recording::Everything,
@@ -204,9 +204,7 @@ impl Interpreter<'_> {
 
             O::BeginMarkedContent => frame.marks.push(Mark::PLAIN),
             O::BeginMarkedContentProps => self.begin_marked(frame, op),
-            O::EndMarkedContent => {
-                frame.marks.pop();
-            }
+            O::EndMarkedContent => frame.marks.pop(),
 
             // They decide neither place nor visibility of text.
             O::Dash

@@ -24,17 +24,41 @@ impl Mark {
     };
 }
 
+/// The open marked-content sequences, innermost last.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    open: Vec<Mark>,
+    /// How many of them are in a layer that is off.
+    off: usize,
+}
+
+impl Marks {
+    pub(super) fn push(&mut self, mark: Mark) {
+        self.off += usize::from(mark.layer == Layer::Off);
+        self.open.push(mark);
+    }
+
+    pub(super) fn pop(&mut self) {
+        if let Some(mark) = self.open.pop() {
+            self.off -= usize::from(mark.layer == Layer::Off);
+        }
+    }
+}
+
 impl Frame {
     /// Whether what is painted now is in a layer that is off.
     pub(super) fn layer(&self) -> Layer {
-        let off = self.layer == Layer::Off || self.marks.iter().any(|mark| mark.layer == Layer::Off);
-        if off { Layer::Off } else { Layer::Shown }
+        match self.layer {
+            Layer::Shown if self.marks.off == 0 => Layer::Shown,
+            _ => Layer::Off,
+        }
     }
 
     /// The identifiers in force, innermost last.
     pub(super) fn mcids(&self) -> Vec<u32> {
-        let open = &self.marks[self.marks.len().saturating_sub(MAX_NESTED)..];
-        open.iter().filter_map(|mark| mark.mcid).collect()
+        let open = &self.marks.open;
+        let innermost = &open[open.len().saturating_sub(MAX_NESTED)..];
+        innermost.iter().filter_map(|mark| mark.mcid).collect()
     }
 }
 

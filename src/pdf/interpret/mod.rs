@@ -32,7 +32,7 @@ use visibility::{Cover, Outcome};
 const MAX_STEPS: usize = 20_000_000;
 
 /// How many glyphs a page may show.
-const MAX_GLYPHS: usize = 2_000_000;
+const MAX_GLYPHS: usize = 1_000_000;
 
 /// How many times a page may draw a form, pattern or glyph procedure.
 const MAX_STREAMS: usize = 100_000;
@@ -107,7 +107,7 @@ impl Interpreter<'_> {
     fn exhausted(&mut self) -> bool {
         let over = self.steps > MAX_STEPS
             || self.out.glyphs.len() > MAX_GLYPHS
-            || self.out.paints.len() > MAX_GLYPHS
+            || self.out.shows.len() + self.out.paints.len() > MAX_GLYPHS
             || self.out.streams.len() > MAX_STREAMS;
         if over {
             self.causes.insert(Cause::TooComplex);

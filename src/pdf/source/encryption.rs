@@ -46,7 +46,7 @@ fn supported(dictionary: &Dictionary) -> Result<(), OpenError> {
 /// The same file with the `Encrypt` dictionary as an object and an `ID` in the trailer, by an added section that
 /// changes nothing else.
 pub(super) fn with_full_trailer(bytes: &[u8], document: &Document, encrypt: &Dictionary) -> Option<Vec<u8>> {
-    let tail = bytes.windows(9).rposition(|w| w == b"startxref")?;
+    let tail = memchr::memmem::rfind(bytes, b"startxref")?;
     let previous: String = bytes[tail + 9..]
         .iter()
         .map(|b| char::from(*b))

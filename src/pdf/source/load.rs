@@ -10,6 +10,9 @@ use lopdf::{Document, LoadOptions};
 /// Where a header must begin (ISO 32000-2, 7.5.2 and what readers accept).
 const HEADER_WITHIN: usize = 1024;
 
+/// How many objects a file may have: each takes some hundred bytes of memory, however small it is.
+const MAX_OBJECTS: usize = 2_000_000;
+
 /// Objects, with what was odd about them.
 pub(super) struct Loaded {
     pub document: Document,
@@ -28,7 +31,11 @@ pub(super) fn load(bytes: &[u8], passwords: &[Sensitive]) -> Result<Loaded, Open
     if bytes.is_empty() {
         return Err(OpenError::Empty);
     }
-    let header = bytes.windows(5).take(HEADER_WITHIN).position(|w| w == b"%PDF-");
+    if recover::announced_objects(bytes) > MAX_OBJECTS {
+        return Err(OpenError::TooLarge);
+    }
+    let start = &bytes[..bytes.len().min(HEADER_WITHIN + 5)];
+    let header = memchr::memmem::find(start, b"%PDF-");
     let Some(header) = header else {
         return headerless(bytes, passwords);
     };
@@ -42,7 +49,7 @@ pub(super) fn load(bytes: &[u8], passwords: &[Sensitive]) -> Result<Loaded, Open
 
 /// A file that lost its first line; it is a PDF if it has objects and an end.
 fn headerless(bytes: &[u8], passwords: &[Sensitive]) -> Result<Loaded, OpenError> {
-    let has = |word: &[u8]| bytes.windows(word.len()).any(|w| w == word);
+    let has = |word: &[u8]| memchr::memmem::find(bytes, word).is_some();
     if !(has(b" obj") && has(b"endobj")) {
         return Err(OpenError::NotPdf);
     }
@@ -71,19 +78,19 @@ fn complete(bytes: &[u8], passwords: &[Sensitive], mut document: Document) -> Lo
     if document.xref_recovery.is_some() {
         causes.push(Cause::Rebuilt);
     }
-    let lost = recover::lost_objects(bytes, &document);
+    let lost = recover::lost_objects(bytes, &document).len();
     if lost > 0 {
-        let rebuilt = unlock(bytes, passwords, Table::Rebuilt).ok();
-        let rebuilt = rebuilt.map(|document| (recover::lost_objects(bytes, &document), document));
-        match rebuilt {
-            Some((left, better)) if left < lost => {
-                document = better;
-                causes.push(Cause::Rebuilt);
-                if left > 0 {
-                    causes.push(Cause::LostObjects);
-                }
-            }
-            _ => causes.push(Cause::LostObjects),
+        if let Ok(better) = unlock(bytes, passwords, Table::Rebuilt)
+            && recover::lost_objects(bytes, &better).len() < lost
+        {
+            document = better;
+            causes.push(Cause::Rebuilt);
+        }
+        if recover::reread(bytes, &mut document) {
+            causes.push(Cause::DamagedObject);
+        }
+        if !recover::lost_objects(bytes, &document).is_empty() {
+            causes.push(Cause::LostObjects);
         }
     }
     causes.extend(recover::repair_streams(bytes, &mut document));

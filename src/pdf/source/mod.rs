@@ -4,6 +4,7 @@ mod decode;
 mod encryption;
 mod error;
 mod fonts;
+mod lenient;
 mod load;
 mod recover;
 #[cfg(test)]

@@ -1,24 +1,52 @@
 //! What a load silently lost: objects that others refer to and that do stand in the bytes, and streams whose length
 //! lies. It repairs what the bytes themselves settle and counts the rest.
 
+use super::lenient;
 use crate::pdf::concern::Cause;
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How many objects that pages need stand in the bytes, but were not loaded.
-pub(super) fn lost_objects(bytes: &[u8], document: &Document) -> usize {
+/// The objects that pages need and that stand in the bytes, but were not loaded.
+pub(super) fn lost_objects(bytes: &[u8], document: &Document) -> Vec<ObjectId> {
     let entry = |id: &ObjectId| document.reference_table.get(id.0);
     let mut missing = missing(document);
     missing.retain(|id| !matches!(entry(id), Some(XrefEntry::Free | XrefEntry::UnusableFree)));
     if missing.is_empty() {
-        return 0;
+        return Vec::new();
     }
     let compressed = |id: &ObjectId| matches!(entry(id), Some(XrefEntry::Compressed { .. }));
     let standing = headers(bytes);
-    let found = |id: &&ObjectId| compressed(id) || standing.contains(*id);
-    missing.iter().filter(found).count()
+    let found = |id: &ObjectId| compressed(id) || standing.contains_key(id);
+    missing.into_iter().filter(found).collect()
 }
+
+/// Reads lost objects leniently where they stand, and what they in turn lead to. Says whether any was found.
+pub(super) fn reread(bytes: &[u8], document: &mut Document) -> bool {
+    if document.encryption_state.is_some() {
+        return false;
+    }
+    let standing = headers(bytes);
+    let mut any = false;
+    for _ in 0..MAX_REREADS {
+        let mut more = false;
+        for id in lost_objects(bytes, document) {
+            let object = standing.get(&id).and_then(|at| lenient::object(bytes, *at));
+            if let Some(object) = object {
+                document.objects.insert(id, object);
+                more = true;
+            }
+        }
+        if !more {
+            break;
+        }
+        any = true;
+    }
+    any
+}
+
+/// How many times rereading may uncover further lost objects.
+const MAX_REREADS: usize = 4;
 
 /// Keys whose values no page is drawn from.
 const ASIDE: [&[u8]; 12] = [
@@ -94,9 +122,9 @@ fn references_of(dictionary: &Dictionary, found: &mut Vec<ObjectId>) {
     }
 }
 
-/// Every `n g obj` in the bytes.
-fn headers(bytes: &[u8]) -> BTreeSet<ObjectId> {
-    let mut found = BTreeSet::new();
+/// Every `n g obj` in the bytes, with where its value begins; of several the last, which is the newest.
+fn headers(bytes: &[u8]) -> BTreeMap<ObjectId, usize> {
+    let mut found = BTreeMap::new();
     let mut from = 0;
     while let Some(at) = find(bytes, b"obj", from) {
         from = at + 3;
@@ -104,7 +132,7 @@ fn headers(bytes: &[u8]) -> BTreeSet<ObjectId> {
             continue;
         }
         if let Some(id) = header_before(&bytes[at.saturating_sub(32)..at]) {
-            found.insert(id);
+            found.insert(id, at + 3);
         }
     }
     found
@@ -180,23 +208,30 @@ pub(super) fn without_abbreviations(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Whether only white space stands before `endstream`.
-fn ends_stream(after: &[u8]) -> bool {
+pub(super) fn ends_stream(after: &[u8]) -> bool {
     let white = after.iter().take(4).take_while(|b| b.is_ascii_whitespace()).count();
     after[white..].starts_with(b"endstream")
 }
 
 /// The first place of `word` at or after `from`.
-fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
-    let first = *word.first()?;
-    let mut at = from;
-    while let Some(step) = bytes.get(at..)?.iter().position(|b| *b == first) {
-        at += step;
-        if bytes[at..].starts_with(word) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
+pub(super) fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
+    memchr::memmem::find(bytes.get(from..)?, word).map(|at| from + at)
+}
+
+/// About how many objects a load would make: those that stand in the bytes, and those that object streams announce.
+pub(super) fn announced_objects(bytes: &[u8]) -> usize {
+    let standing = memchr::memmem::find_iter(bytes, b" obj").count();
+    let streams = memchr::memmem::find_iter(bytes, b"/ObjStm").map(|at| {
+        // Its dictionary stands around the type; `N` is within reach in every file that is meant to be read.
+        let around = &bytes[at.saturating_sub(256)..bytes.len().min(at + 256)];
+        let counts = memchr::memmem::find_iter(around, b"/N").filter_map(|at| {
+            let digits = around[at + 2..].trim_ascii_start();
+            let end = digits.iter().position(|b| !b.is_ascii_digit()).unwrap_or(digits.len());
+            std::str::from_utf8(&digits[..end]).ok()?.parse::<usize>().ok()
+        });
+        counts.max().unwrap_or(0)
+    });
+    streams.fold(standing, usize::saturating_add)
 }
 
 #[cfg(test)]
@@ -206,6 +241,6 @@ mod tests {
     #[test]
     fn headers_of_objects() {
         let found = headers(b"1 0 obj<<>>endobj 12 3 obj 99 obj\n7 0\nobj");
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), [(1, 0), (7, 0), (12, 3)]);
+        assert_eq!(found.into_keys().collect::<Vec<_>>(), [(1, 0), (7, 0), (12, 3)]);
     }
 }

@@ -86,12 +86,32 @@ fn a_wrong_offset_is_found_by_scanning() {
 }
 
 #[test]
+fn an_object_with_a_bad_token_is_read_as_far_as_it_goes() {
+    let bytes = Pdf::new()
+        .object(20, "<< /Subtype /Form /Bad ) /Length 5 >> stream\nBT ET\nendstream")
+        .page("/Resources << /XObject << /X 20 0 R >> >>", "/X Do")
+        .bytes();
+    assert_eq!(causes(&bytes), [Cause::DamagedObject]);
+    assert_eq!(
+        open(&bytes).expect("opens").stream((20, 0)).map(|s| s.content.len()),
+        Some(6)
+    );
+}
+
+#[test]
 fn an_object_that_cannot_be_read_blocks() {
     let bytes = Pdf::new()
-        .object(20, "<< /Type /XObject /Bad ) >>")
+        .object(20, ")")
         .page("/Resources << /XObject << /X 20 0 R >> >>", "/X Do")
         .bytes();
     assert_eq!(causes(&bytes), [Cause::LostObjects]);
+}
+
+#[test]
+fn more_objects_than_memory_holds_are_refused() {
+    let mut bytes = one_page("BT ET");
+    bytes.extend(b"9 0 obj<</Type/ObjStm/N 2000000/First 9>>stream\nendstream endobj");
+    assert_eq!(open(&bytes).err(), Some(OpenError::TooLarge));
 }
 
 #[test]
