@@ -145,7 +145,9 @@ fn has_own_id(bytes: &[u8], trailer: usize) -> bool {
 }
 
 fn kinds(dict: &Dict<'_>, found: &mut BTreeSet<Channel>) {
-    let has = |key: &str| dict.contains_key(key);
+    // A bookmark names the one before it by the key that names an earlier revision elsewhere (ISO 32000-2, table 151).
+    let is_bookmark = dict.contains_key("Title") && dict.contains_key("Parent");
+    let has = |key: &str| dict.contains_key(key) && !(is_bookmark && key == "Prev");
     for (keys, channel) in [
         (["Prev", "XRefStm"].as_slice(), Channel::Revision),
         (&["Encrypt"], Channel::Encryption),
