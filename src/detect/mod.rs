@@ -20,6 +20,8 @@ mod repeated;
 mod run;
 mod shape;
 mod speaker;
+#[allow(dead_code, reason = "read by the layers of names")]
+mod tagger;
 mod token;
 mod vocabulary;
 mod words;
@@ -29,3 +31,4 @@ pub use engine::detect;
 pub use examples::{Failure, test_rule};
 pub use finding::{Evidence, Finding, Proposal};
 pub use known::KnownNames;
+pub use tagger::train;

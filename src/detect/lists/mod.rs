@@ -3,7 +3,7 @@
 mod hash;
 mod sources;
 
-use hash::hash;
+pub(crate) use hash::{hash, mix};
 
 use super::fold::fold_into;
 use super::token::{Token, TokenKind};
@@ -62,9 +62,18 @@ lists! {
 
 impl Membership {
     /// The set as bits, to be used as a feature.
-    #[allow(dead_code, reason = "a feature")]
     pub(crate) fn bits(self) -> u16 {
         self.0 & !sources::OPENS_PHRASE
+    }
+
+    /// As if no list of names held the word.
+    pub(crate) fn without_names(self) -> Self {
+        Self(self.0 & !(sources::GIVEN | sources::SURNAME | sources::POLITICIAN))
+    }
+
+    /// As if no list of places, organisations, laws or famous people held the word.
+    pub(crate) fn without_things(self) -> Self {
+        Self(self.0 & !(sources::PLACE | sources::ORGANISATION | sources::FAMOUS | sources::MISC))
     }
 
     fn opens_phrase(self) -> bool {

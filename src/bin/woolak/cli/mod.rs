@@ -70,9 +70,27 @@ pub enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// Leer het taalmodel uit gelabelde documenten
+    #[command(hide = true, help_template = TEMPLATE, override_usage = "woolak train MAP [--out BESTAND] [--cross-validate N]")]
+    Train(TrainArgs),
     /// Controleer of deze computer alles heeft wat woolak kan gebruiken
     #[command(help_template = TEMPLATE, override_usage = "woolak doctor")]
     Doctor,
+}
+
+/// Arguments of `train`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Opties")]
+pub struct TrainArgs {
+    /// Map met gelabelde documenten (.txt)
+    #[arg(value_name = "MAP", help_heading = "Invoer")]
+    pub documents: PathBuf,
+    /// Schrijf het model naar dit bestand
+    #[arg(short, long, value_name = "BESTAND", required_unless_present = "cross_validate")]
+    pub out: Option<PathBuf>,
+    /// Beproef het model op dossiers die niet zijn geleerd, in zoveel delen
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(2..=50))]
+    pub cross_validate: Option<u8>,
 }
 
 /// Where rules come from beside the built-in ones.

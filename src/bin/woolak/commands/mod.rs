@@ -6,6 +6,7 @@ mod doctor;
 mod redact;
 mod rules;
 mod sources;
+mod train;
 mod verify;
 mod words;
 
@@ -21,6 +22,7 @@ pub fn execute(command: Command) -> Exit {
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Audit { command } => audit::audit(&command),
         Command::Rules { command } => rules::rules(&command),
+        Command::Train(arguments) => train::learn(&arguments),
         Command::Doctor => doctor::doctor(),
     };
     result.unwrap_or_else(|failure| {

@@ -1,0 +1,152 @@
+//! The weights of a trained model, as they lie in its file, and the scores they give. Reading a model costs nothing.
+//!
+//! File, little-endian: `WLT1`; scale (f32); transitions (11 × 11 f32); rows before each group of 64 buckets
+//! (16,384 × u32); which of the 2^20 buckets have a row (bits); rows of 11 i8, to be multiplied by the scale.
+
+use super::feature::{self, OFFSETS, REACH};
+use super::lattice::{STATES, Scores, Transitions};
+use super::view::View;
+
+/// Buckets of the hashed features; a power of two.
+pub(super) const BUCKETS: usize = 1 << 20;
+/// Rows whose weights all stay below this many steps are left out of a model.
+const FAINT: u8 = 6;
+const GROUPS: usize = BUCKETS / 64;
+const MAGIC: &[u8; 4] = b"WLT1";
+const TRANSITIONS_AT: usize = 8;
+const RANKS_AT: usize = TRANSITIONS_AT + STATES * STATES * 4;
+const BITS_AT: usize = RANKS_AT + GROUPS * 4;
+const ROWS_AT: usize = BITS_AT + GROUPS * 8;
+
+/// A model over the bytes of its file.
+pub(super) struct Model<'b> {
+    bytes: &'b [u8],
+    scale: f32,
+    /// What it adds to go from one state to the next.
+    pub(super) transitions: Transitions,
+}
+
+impl<'b> Model<'b> {
+    /// A model that knows nothing if the bytes are not those of a model.
+    pub(super) fn read(bytes: &'b [u8]) -> Self {
+        let float = |at: usize| {
+            let four = bytes.get(at..at + 4).and_then(|four| four.try_into().ok());
+            four.map_or(0.0, f32::from_le_bytes)
+        };
+        let sound = bytes.starts_with(MAGIC) && bytes.len() >= ROWS_AT;
+        let transitions =
+            std::array::from_fn(|from| std::array::from_fn(|to| float(TRANSITIONS_AT + (from * STATES + to) * 4)));
+        Self {
+            bytes: if sound { bytes } else { &[] },
+            scale: float(4),
+            transitions,
+        }
+    }
+
+    /// The file of a model; buckets whose weights are all small are left out.
+    pub(super) fn write(weights: &[Scores], transitions: &Transitions, scale: f32) -> Vec<u8> {
+        let quantise = |weight: f32| (weight / scale).round().clamp(-127.0, 127.0) as i8;
+        let mut ranks = Vec::with_capacity(GROUPS * 4);
+        let mut bits = Vec::with_capacity(GROUPS * 8);
+        let mut rows: Vec<u8> = Vec::new();
+        let mut count = 0u32;
+        for group in weights.chunks(64) {
+            ranks.extend_from_slice(&count.to_le_bytes());
+            let mut set = 0u64;
+            for (index, row) in group.iter().enumerate() {
+                let row = row.map(quantise);
+                if row.iter().any(|weight| weight.unsigned_abs() >= FAINT) {
+                    set |= 1 << index;
+                    rows.extend(row.map(|weight| weight as u8));
+                    count += 1;
+                }
+            }
+            bits.extend_from_slice(&set.to_le_bytes());
+        }
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&scale.to_le_bytes());
+        bytes.extend(transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
+        bytes.extend(ranks);
+        bytes.extend(bits);
+        bytes.extend(rows);
+        bytes
+    }
+
+    fn add(&self, feature: u64, sums: &mut [i32; STATES]) {
+        let bucket = bucket(feature);
+        let at = BITS_AT + bucket / 64 * 8;
+        let Some(set) = self.bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) else {
+            return;
+        };
+        let set = u64::from_le_bytes(set);
+        let bit = bucket % 64;
+        if set >> bit & 1 == 0 {
+            return;
+        }
+        let at = RANKS_AT + bucket / 64 * 4;
+        let Some(rank) = self.bytes.get(at..at + 4).and_then(|four| four.try_into().ok()) else {
+            return;
+        };
+        let row = u32::from_le_bytes(rank) as usize + (set & ((1 << bit) - 1)).count_ones() as usize;
+        let at = ROWS_AT + row * STATES;
+        if let Some(row) = self.bytes.get(at..at + STATES) {
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum += i32::from(*weight as i8);
+            }
+        }
+    }
+}
+
+/// The bucket of a feature.
+pub(super) fn bucket(feature: u64) -> usize {
+    (feature >> 40) as usize & (BUCKETS - 1)
+}
+
+/// Scores the places of one document; what a word adds wherever it stands is reckoned once.
+pub(super) struct Scorer<'m, 'v> {
+    model: &'m Model<'m>,
+    view: &'v View,
+    words: Vec<Option<Box<[[i32; STATES]; OFFSETS]>>>,
+}
+
+impl<'m, 'v> Scorer<'m, 'v> {
+    /// A scorer for one document.
+    pub(super) fn new(model: &'m Model<'m>, view: &'v View) -> Self {
+        Self {
+            model,
+            view,
+            words: vec![None; view.words.len()],
+        }
+    }
+
+    /// The score of every state at a place.
+    pub(super) fn scores(&mut self, at: usize) -> Scores {
+        let mut sums = [0i32; STATES];
+        for offset in 0..OFFSETS {
+            let Some(neighbour) = (at + offset)
+                .checked_sub(REACH)
+                .filter(|index| *index < self.view.places.len())
+            else {
+                self.model.add(feature::beyond(offset), &mut sums);
+                continue;
+            };
+            let word = self.view.places[neighbour].word as usize;
+            for (sum, own) in sums.iter_mut().zip(&self.word(word)[offset]) {
+                *sum += own;
+            }
+        }
+        feature::of_place(self.view, at, &mut |feature| self.model.add(feature, &mut sums));
+        sums.map(|sum| sum as f32 * self.model.scale)
+    }
+
+    fn word(&mut self, index: usize) -> &[[i32; STATES]; OFFSETS] {
+        let (model, view) = (self.model, self.view);
+        self.words[index].get_or_insert_with(|| {
+            let mut sums = [[0; STATES]; OFFSETS];
+            feature::of_word(&view.words[index], &mut |offset, feature| {
+                model.add(feature, &mut sums[offset])
+            });
+            Box::new(sums)
+        })
+    }
+}
