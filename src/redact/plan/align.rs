@@ -117,6 +117,7 @@ mod tests {
             advance: width,
             size: 10.0,
             gap_before: false,
+            is_blank: false,
             role: Role::Kept,
         };
         Row {

@@ -6,7 +6,7 @@ use super::labels::Withheld;
 use super::page::{Fate, Label, PagePlan};
 use super::paints;
 use super::reflow::{self, Setting, Stand};
-use super::row::{Hole, Item, Part, Role, Row};
+use super::row::{Hole, Item, Part, Role, Row, leading_spaces};
 use crate::pdf::layout::Layout;
 use crate::pdf::{GlyphId, Matrix, PageGlyphs, PaintKind, Quad, Rect, SourcePdf, StreamKind, Visibility};
 use crate::redact::label::Shape;
@@ -48,6 +48,11 @@ impl Planner<'_> {
         plan.paints_gone.extend(paints::patterned(self.page, holes));
         for (glyph, _) in hits.gone() {
             plan.fates[glyph as usize] = Fate::Gone;
+        }
+        for segment in segments {
+            for glyph in &segment.glyphs[..leading_spaces(self.page, segment)] {
+                plan.fates[glyph.0 as usize] = Fate::Gone;
+            }
         }
         let mut boxes = Vec::new();
         let joined = join_rows(self.page, rows.clone());

@@ -231,6 +231,7 @@ mod tests {
                         advance: 5.0,
                         size: SIZE,
                         gap_before: std::mem::take(&mut gap),
+                        is_blank: false,
                         role: if inside { Role::Hole(hole) } else { Role::Kept },
                     });
                     along += 6.0;

@@ -2,7 +2,7 @@
 
 use super::hits::Hits;
 use crate::pdf::layout::Segment;
-use crate::pdf::{Matrix, PageGlyphs, Point, Rect};
+use crate::pdf::{Glyph, Matrix, PageGlyphs, Point, Rect, Unicode};
 
 /// A glyph of a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,8 @@ pub(super) struct Item {
     pub size: f64,
     /// Whether an implied space stands before it.
     pub gap_before: bool,
+    /// Whether it is a space itself.
+    pub is_blank: bool,
     /// What it is in the new row.
     pub role: Role,
 }
@@ -68,7 +70,8 @@ pub(super) struct Row {
 impl Row {
     /// The segment with the roles of its glyphs; `None` for an empty one.
     pub(super) fn new(page: &PageGlyphs, segment: &Segment, hits: &Hits) -> Option<Self> {
-        let first = page.glyphs.get(segment.glyphs.first()?.0 as usize)?;
+        let leading = leading_spaces(page, segment);
+        let first = page.glyphs.get(segment.glyphs.get(leading)?.0 as usize)?;
         let direction = segment.direction;
         let show = page.shows.get(first.show as usize)?;
         let upwards = linear(
@@ -132,11 +135,15 @@ impl Row {
                 across: dot(from, row.up),
                 advance: dot(linear(to_page, advance), row.direction),
                 size: dot(height, row.up).abs(),
+                is_blank: is_space(glyph),
                 gap_before: segment.gap_before.get(at).copied().unwrap_or(false),
-                role: hits.role(id.0),
+                role: match hits.role(id.0) {
+                    Role::Kept if at < leading => Role::Dropped,
+                    role => role,
+                },
             });
         }
-        (!row.items.is_empty()).then_some(row)
+        row.extent().0.is_finite().then_some(row)
     }
 
     /// Whether something of a finding leaves it.
@@ -144,15 +151,15 @@ impl Row {
         self.items.iter().any(|item| matches!(item.role, Role::Hole(_)))
     }
 
-    /// Start of the first and end of the last glyph, points from the origin.
+    /// Start of the first and end of the last glyph that has ink, points from the origin.
     pub(super) fn extent(&self) -> (f64, f64) {
-        let start = self.items.iter().map(|item| item.along).fold(f64::INFINITY, f64::min);
-        let end = self
+        let inked = self
             .items
             .iter()
-            .map(|item| item.along + item.advance)
-            .fold(f64::NEG_INFINITY, f64::max);
-        (start, end)
+            .filter(|item| item.role != Role::Dropped && !item.is_blank);
+        inked.fold((f64::INFINITY, f64::NEG_INFINITY), |(start, end), item| {
+            (start.min(item.along), end.max(item.along + item.advance))
+        })
     }
 
     /// Start and end in a coordinate that rows of the same direction share.
@@ -250,4 +257,14 @@ pub(super) fn linear(matrix: Matrix, v: Point) -> Point {
         x: matrix.a * v.x + matrix.c * v.y,
         y: matrix.b * v.x + matrix.d * v.y,
     }
+}
+
+/// How many spaces a segment begins with. They may belong to the line or cell before it, and stand anywhere.
+pub(super) fn leading_spaces(page: &PageGlyphs, segment: &Segment) -> usize {
+    let known = segment.glyphs.iter().map_while(|id| page.glyphs.get(id.0 as usize));
+    known.take_while(|glyph| is_space(glyph)).count()
+}
+
+fn is_space(glyph: &Glyph) -> bool {
+    matches!(glyph.unicode, Unicode::Mapped(c) if c.is_whitespace())
 }
