@@ -214,10 +214,10 @@ impl Lines {
 
     fn attachments(&self) -> Vec<String> {
         let label = ["bijlage", "bijlagen", "bijlage(n)"];
-        let Some(at) = self.head().find_map(|(at, line)| after_label(line, &label).map(|_| at)) else {
+        let labelled = |(at, line): (usize, &str)| after_label(line, &label).map(|rest| (at, list(rest)));
+        let Some((at, mut items)) = self.head().find_map(labelled) else {
             return Vec::new();
         };
-        let mut items: Vec<String> = Vec::new();
         for line in self.all.iter().skip(at + 1).take(HEAD_LINES) {
             if after_label(line, &LABELS).is_some() {
                 break;
@@ -242,6 +242,22 @@ fn after_label<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
     labels
         .contains(&fold(label).as_str())
         .then(|| rest.trim_matches([':', '\t', ' ']))
+}
+
+/// The items of a list that stands on one line, numbered from 1.
+fn list(line: &str) -> Vec<String> {
+    let Some(mut rest) = numbered(line) else {
+        return Vec::new();
+    };
+    let mut items = Vec::new();
+    for number in 2.. {
+        let mark = format!(" {number}. ");
+        let Some(at) = rest.find(&mark) else { break };
+        items.push(rest[..at].trim().to_owned());
+        rest = &rest[at + mark.len()..];
+    }
+    items.push(rest.trim().to_owned());
+    items
 }
 
 fn numbered(line: &str) -> Option<&str> {
@@ -323,6 +339,10 @@ mod tests {
         assert_eq!(head.date.as_deref(), Some("2024-03-03"));
         assert_eq!(head.reference.as_deref(), Some("A-17"));
         assert!(head.attachments.is_empty());
+        let head = Head::of(&Text::from_plain(
+            "Bijlagen\t1. Nota 2. Rapport\nvan 3 maart\n3.\tBrief\nAan\tA\n",
+        ));
+        assert_eq!(head.attachments, ["Nota", "Rapport van 3 maart", "Brief"]);
     }
 
     #[test]

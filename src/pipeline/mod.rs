@@ -77,6 +77,16 @@ pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redac
     .unwrap_or_else(Redaction::refused)
 }
 
+/// What the head of a document that may be published says of it; `None` if it cannot be read.
+pub fn head(source: Source<'_>) -> Option<Head> {
+    guarded(|| match source.format {
+        Format::Text => text::head(source.bytes),
+        Format::Pdf => pdf::head(source.bytes),
+    })
+    .ok()
+    .flatten()
+}
+
 /// A panic in one document is that document's refusal, never the batch's end.
 fn guarded<T>(step: impl FnOnce() -> T) -> Result<T, Cause> {
     catch_unwind(AssertUnwindSafe(step)).map_err(|_| Cause::Panicked)

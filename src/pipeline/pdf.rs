@@ -2,6 +2,7 @@
 
 use super::cause::Cause;
 use super::facts::{Facts, note};
+use super::head::Head;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 use super::settings::Engine;
 use crate::audit::Box4;
@@ -14,6 +15,9 @@ use crate::redact::{Placed, Reading, redact_pdf};
 use crate::text::Sensitive;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+
+/// A head stands on the first page; a closing section is not looked for.
+const HEAD_PAGES: usize = 2;
 
 /// A document, read.
 struct Document {
@@ -64,6 +68,16 @@ impl Document {
         }
         boxes
     }
+}
+
+/// The head of a published document; only its first pages are read, and no picture.
+pub fn head(bytes: &[u8]) -> Option<Head> {
+    let source = SourcePdf::open(bytes, &[]).ok()?;
+    let fonts = FontTable::load(&source);
+    let pages: Vec<PageGlyphs> = (0..source.pages().len().min(HEAD_PAGES))
+        .map(|page| interpret(&source, &fonts, page))
+        .collect();
+    Some(Head::of(layout(&source, &pages).text()))
 }
 
 /// First pass.

@@ -2,6 +2,7 @@
 
 use super::cause::Cause;
 use super::facts::{Facts, note};
+use super::head::Head;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 use super::settings::Engine;
 use crate::decide::{Register, Ruled, decide};
@@ -59,4 +60,9 @@ fn found(text: &Text, register: &Register, ruled: Ruled) -> Found {
         },
         ruled,
     }
+}
+
+/// The head of a published text.
+pub fn head(bytes: &[u8]) -> Option<Head> {
+    Some(Head::of(&read(bytes).ok()?))
 }

@@ -104,10 +104,10 @@ fn new_names_hold_no_old_ones() {
     let ran = bench.run(&["redact", "in", "--out", "uit", "--rename", "W2023-17"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     for name in [
-        "W2023-17-0001.md",
-        "W2023-17-0002.txt",
-        "W2023-17-0003.txt",
-        "W2023-17-0004.txt",
+        "W202317D0001.md",
+        "W202317D0002.txt",
+        "W202317D0003.txt",
+        "W202317D0004.txt",
     ] {
         assert!(bench.has(&format!("uit/{name}")), "{name}");
     }

@@ -6,6 +6,7 @@ mod batch;
 mod crash;
 mod isolation;
 mod log;
+mod pdf;
 mod stream;
 mod verify;
 

@@ -58,6 +58,9 @@ pub enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Maak de inventarislijst van een uitvoermap
+    #[command(help_template = TEMPLATE, override_usage = "woolak inventory MAP --out BESTAND [opties]")]
+    Inventory(InventoryArgs),
     /// Lees en controleer het logboek van een uitvoermap
     #[command(
         help_template = TEMPLATE,
@@ -187,7 +190,7 @@ pub struct RedactArgs {
     /// Publiceer ook bij deze oorzaak van beoordeling (code uit het overzicht); mag vaker
     #[arg(long, value_name = "OORZAAK")]
     pub accept: Vec<String>,
-    /// Geef alle documenten de naam ZAAK-0001, ZAAK-0002, …
+    /// Geef alle documenten de naam ZAAKD0001, ZAAKD0002, … (alleen letters en cijfers)
     #[arg(long, value_name = "ZAAK")]
     pub rename: Option<String>,
     /// Sleutel voor de merktekens in het logboek (64 hexadecimale cijfers); anders maakt woolak er een in de uitvoermap
@@ -252,6 +255,53 @@ pub enum RulesCommand {
     /// Beproef alle regels met hun eigen voorbeelden
     #[command(help_template = TEMPLATE, override_usage = "woolak rules test")]
     Test(RuleArgs),
+}
+
+/// `--format` of the inventory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InventoryFormat {
+    /// The productierapport of the ministries' platform.
+    Xlsx,
+    /// The same columns.
+    Csv,
+    /// All that is known.
+    Json,
+    /// One XML file per document.
+    Diwoo,
+}
+
+/// Arguments of `inventory`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Opties")]
+pub struct InventoryArgs {
+    /// Uitvoermap van woolak redact
+    #[arg(value_name = "MAP", help_heading = "Invoer")]
+    pub folder: PathBuf,
+    /// Bestand (of bij diwoo de map) waarin de lijst komt
+    #[arg(short, long, value_name = "BESTAND")]
+    pub out: PathBuf,
+    /// Vorm: xlsx (productierapport), csv, json of diwoo
+    #[arg(
+        long,
+        value_enum,
+        value_name = "VORM",
+        default_value = "xlsx",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: InventoryFormat,
+    /// Matter (anders de naam van het dossier)
+    #[arg(long, value_name = "NAAM")]
+    pub matter: Option<String>,
+    /// Zaaknummer
+    #[arg(long, value_name = "NUMMER")]
+    pub case_number: Option<String>,
+    /// CSV met per document eigen waarden, kolommen file, id, matter en zaaknummer
+    #[arg(long, value_name = "BESTAND")]
+    pub sidecar: Option<PathBuf>,
+    /// Uitgever voor diwoo, uit de TOOI-lijst, bijvoorbeeld ministerie/mnre1109
+    #[arg(long, value_name = "CODE")]
+    pub publisher: Option<String>,
 }
 
 /// `--format` of what lists rows.

@@ -3,6 +3,7 @@
 mod audit;
 mod calendar;
 mod doctor;
+mod inventory;
 mod redact;
 mod rules;
 mod sources;
@@ -21,6 +22,7 @@ pub fn execute(command: Command) -> Exit {
         Command::Worker(arguments) => redact::worker(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Audit { command } => audit::audit(&command),
+        Command::Inventory(arguments) => inventory::inventory(&arguments),
         Command::Rules { command } => rules::rules(&command),
         Command::Train(arguments) => train::learn(&arguments),
         Command::Doctor => doctor::doctor(),

@@ -37,7 +37,7 @@ impl Document {
             .to_ascii_lowercase();
         Self {
             bytes: size(&input.path),
-            new_name: rename.map(|case| format!("{case}-{number:04}.{extension}")),
+            new_name: rename.map(|case| new_name(case, number, &extension)),
             id,
             source,
             input,
@@ -63,6 +63,12 @@ impl Document {
     pub fn limit(&self, limit: Duration) -> Duration {
         limit.saturating_add((limit / 6).saturating_mul((self.bytes >> 20).min(1 << 16) as u32))
     }
+}
+
+/// A name of letters and digits only, as the publication platform wants it: `W2023-17` gives `W202317D0001.pdf`.
+fn new_name(case: &str, number: usize, extension: &str) -> String {
+    let case: String = case.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("{case}D{number:04}.{extension}")
 }
 
 /// Size of a file in bytes, 0 if it cannot be asked.

@@ -6,6 +6,8 @@ mod summary;
 mod table;
 mod verify;
 
+pub use table::csv as csv_line;
+
 use super::{Failure, calendar};
 use crate::cli::AuditCommand;
 use crate::exit::Exit;
@@ -55,7 +57,7 @@ fn log_path(place: &Path) -> PathBuf {
 }
 
 /// Calls `each` with every line of a log, without its line break.
-fn for_each_line(place: &Path, mut each: impl FnMut(&str)) -> Result<(), Failure> {
+pub fn for_each_line(place: &Path, mut each: impl FnMut(&str)) -> Result<(), Failure> {
     let path = log_path(place);
     let failure = |error: &std::io::Error| Failure::new(format!("{}: {}", path.display(), fault(error)));
     let mut reader = BufReader::with_capacity(1 << 20, File::open(&path).map_err(|error| failure(&error))?);

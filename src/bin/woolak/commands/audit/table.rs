@@ -100,7 +100,7 @@ fn aligned(out: &mut impl Write, cells: &[String], widths: &[usize]) -> io::Resu
 }
 
 /// One line of CSV. A cell that a spreadsheet would take for a formula is preceded by an apostrophe.
-fn csv(out: &mut impl Write, cells: &[String]) -> io::Result<()> {
+pub fn csv(out: &mut impl Write, cells: &[String]) -> io::Result<()> {
     let quoted: Vec<String> = cells.iter().map(|cell| quote(cell)).collect();
     writeln!(out, "{}", quoted.join(","))
 }
