@@ -62,6 +62,8 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+/// A list of attachments in a letterhead has at most this many lines.
+const MAX_LIST_LINES: usize = 20;
 /// A head is looked for in this many lines.
 const HEAD_LINES: usize = 80;
 
@@ -218,18 +220,30 @@ impl Lines {
         let Some((at, mut items)) = self.head().find_map(labelled) else {
             return Vec::new();
         };
-        for line in self.all.iter().skip(at + 1).take(HEAD_LINES) {
-            if after_label(line, &LABELS).is_some() {
-                break;
-            }
+        let below = self.all.get(at + 1..).unwrap_or_default();
+        let solid = |line: &&String| !line.is_empty();
+        // Up to the next label, where there is one near; blank lines may stand inside a table's cell.
+        let next = below
+            .iter()
+            .filter(solid)
+            .take(MAX_LIST_LINES)
+            .position(|line| after_label(line, &LABELS).is_some());
+        let lines: Vec<&String> = match next {
+            Some(count) => below.iter().filter(solid).take(count).collect(),
+            None => below
+                .iter()
+                .skip_while(|line| line.is_empty())
+                .take_while(solid)
+                .collect(),
+        };
+        for line in lines {
             match (numbered(line), items.last_mut()) {
                 (Some(item), _) => items.push(item.to_owned()),
-                (None, None) if line.is_empty() => {}
-                (None, Some(item)) if !line.is_empty() => {
+                (None, Some(item)) => {
                     item.push(' ');
                     item.push_str(line);
                 }
-                _ => break,
+                (None, None) => break,
             }
         }
         items
