@@ -1,12 +1,37 @@
 //! The invisible text over a scanned page, made anew from the words that were read in its pictures and stay: a reader can
 //! still search the page and have it read aloud. What is withheld is not in it.
 
+use super::draft::{Category, Rewritten, StreamDraft};
 use super::label_font;
+use super::plan::{Fate, PagePlan};
 use crate::pdf::content::{Op, Operand, Operator};
-use crate::pdf::{Glyph, PageGlyphs, StreamKind, Unicode};
+use crate::pdf::{Glyph, PageGlyphs, Rect, StreamKind, Unicode};
+
+/// The name under which the words find their font; no producer uses it.
+const FONT: &[u8] = b"woolak-layer";
+/// A letter that lies under a box by more than this share is not seen.
+const COVERED: f64 = 0.2;
+
+/// Adds the words of a page's pictures that stay. They go first: at the beginning of a page nothing moves or clips them.
+pub(super) fn add(page: &PageGlyphs, plan: &PagePlan, content: &mut StreamDraft) {
+    let boxes: Vec<Rect> = plan.labels.iter().map(|label| label.quad().bounds()).collect();
+    // What a box covers in the picture is not to be found under it.
+    let is_covered = |cell: Rect| {
+        let shared = boxes.iter().filter_map(|place| place.intersection(cell));
+        shared.map(|o| o.width() * o.height()).fold(0.0, f64::max) > COVERED * cell.width() * cell.height()
+    };
+    let stays = |at: usize| plan.fates.get(at).is_none_or(|fate| *fate == Fate::Keep);
+    let layer = ops(page, FONT, |at| stays(at) && !is_covered(page.glyphs[at].quad.bounds()));
+    if !layer.is_empty() {
+        content.ops.splice(0..0, layer);
+        content
+            .rewritten
+            .insert((Category::Font, FONT.into()), Rewritten::LabelFont);
+    }
+}
 
 /// The operations that show the kept words of recognised streams, in the label font under the name `font`.
-pub(super) fn ops(page: &PageGlyphs, font: &[u8], is_kept: impl Fn(usize) -> bool) -> Vec<Op> {
+fn ops(page: &PageGlyphs, font: &[u8], is_kept: impl Fn(usize) -> bool) -> Vec<Op> {
     let mut ops = Vec::new();
     for show in &page.shows {
         let recognised = page.streams.get(show.stream.0 as usize);

@@ -15,9 +15,6 @@ use crate::pdf::{Cause, Concern, Glyph, Matrix, PageGlyphs, PaintKind, Show, Sou
 use lopdf::{Dictionary, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The name under which the words of pictures find their font; no producer uses it.
-const LAYER_FONT: &[u8] = b"woolak-layer";
-
 /// The page as its plan wants it, and the pictures that could not be read to be painted over.
 pub(super) fn rewrite(
     source: &SourcePdf,
@@ -80,25 +77,13 @@ pub(super) fn rewrite(
             rewritten: BTreeMap::new(),
         }
     };
-    add_layer(page, plan, &mut content);
+    layer::add(page, plan, &mut content);
     let draft = PageDraft {
         page: index,
         content,
         marks: rewriter.marks,
     };
     (draft, rewriter.concerns)
-}
-
-/// The words of pictures go first: at the beginning of a page nothing moves or clips them.
-fn add_layer(page: &PageGlyphs, plan: &PagePlan, content: &mut StreamDraft) {
-    let is_kept = |at: usize| plan.fates.get(at).is_none_or(|fate| *fate == Fate::Keep);
-    let layer = layer::ops(page, LAYER_FONT, is_kept);
-    if !layer.is_empty() {
-        content.ops.splice(0..0, layer);
-        content
-            .rewritten
-            .insert((Category::Font, LAYER_FONT.into()), Rewritten::LabelFont);
-    }
 }
 
 struct Rewriter<'a> {
