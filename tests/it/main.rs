@@ -7,4 +7,6 @@ mod cli;
 #[allow(dead_code, reason = "the library's own tests use all of it")]
 #[path = "../../src/pdf/fixture.rs"]
 mod fixture;
+mod seed;
+mod tools;
 mod voorbeeld;
