@@ -122,19 +122,18 @@ impl Row {
                 x: glyph.advance / 1000.0 * show.state.size * show.state.h_scale,
                 y: 0.0,
             };
-            let height = linear(
-                to_page,
-                Point {
-                    x: 0.0,
-                    y: show.state.size,
-                },
-            );
+            let area = (to_page.a * to_page.d - to_page.b * to_page.c).abs();
+            let base = to_page.a.hypot(to_page.b);
             row.items.push(Item {
                 id: id.0,
                 along: dot(from, row.direction),
                 across: dot(from, row.up),
                 advance: dot(linear(to_page, advance), row.direction),
-                size: dot(height, row.up).abs(),
+                size: if base > 0.0 {
+                    show.state.size.abs() * area / base
+                } else {
+                    0.0
+                },
                 is_blank: is_space(glyph),
                 gap_before: segment.gap_before.get(at).copied().unwrap_or(false),
                 role: match hits.role(id.0) {
