@@ -122,6 +122,8 @@ causes! {
     FieldWithoutAppearance = Blocks, "veld-zonder-beeld", "een formulierveld is ingevuld maar het bestand bevat geen weergave van de invulling";
     /// A text annotation has words but nothing that shows them.
     AnnotationWithoutAppearance = Blocks, "notitie-zonder-beeld", "een tekst die op de pagina is geplaatst heeft geen weergave in het bestand";
+    /// A field or free text without an appearance was given one.
+    MadeAppearance = Note, "weergave-gemaakt", "een ingevuld veld of geplaatste tekst had geen weergave; die is gemaakt zoals een lezer dat doet";
     /// A markup annotation that viewers draw themselves.
     MarkupWithoutAppearance = Note, "markering-zonder-beeld", "een markering zonder eigen weergave vervalt";
     /// Hidden annotations are dropped.

@@ -243,7 +243,7 @@ fn visible_annotations_are_drawn_where_their_rectangle_is() {
             "<< /Subtype /FreeText /F 2 /Rect [50 50 70 70] /AP << /N 10 0 R >> >>",
         )
         .object(13, "<< /Subtype /Popup /Rect [50 50 70 70] /AP << /N 10 0 R >> >>")
-        .object(14, "<< /Subtype /Widget /FT /Tx /V (x) /Rect [50 50 70 70] >>")
+        .object(14, "<< /Subtype /Widget /FT /Btn /V /Yes /Rect [50 50 70 70] >>")
         .object(
             15,
             "<< /Subtype /Widget /FT /Btn /AS /On /Rect [0 0 10 10] /AP << /N << /On 10 0 R >> >> >>",

@@ -67,6 +67,17 @@ fn quads(document: &Document, mark: &Dictionary) -> Vec<Quad> {
     rect.map(|rect| Matrix::IDENTITY.apply_rect(rect)).into_iter().collect()
 }
 
+/// The annotations of a page that are objects of their own.
+pub(super) fn annotation_ids(document: &Document, page: ObjectId) -> Vec<ObjectId> {
+    let page = document.objects.get(&page).and_then(|page| page.as_dict().ok());
+    let items = match page.and_then(|page| get(document, page, b"Annots")) {
+        Some(Object::Array(items)) => items.as_slice(),
+        _ => &[],
+    };
+    let items = items.iter().take(MAX_ANNOTATIONS);
+    items.filter_map(|item| item.as_reference().ok()).collect()
+}
+
 fn annotations(document: &Document, page: ObjectId) -> impl Iterator<Item = &Dictionary> {
     let page = crate::pdf::source::dictionary(document, document.objects.get(&page).unwrap_or(&Object::Null));
     let items = match page.and_then(|page| get(document, page, b"Annots")) {

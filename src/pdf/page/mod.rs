@@ -2,11 +2,13 @@
 //! and the appearances of its visible annotations. It interprets no operation.
 
 mod annotations;
+mod appearance;
 mod boxes;
 mod compose;
 mod layers;
 mod tree;
 
+pub(crate) use appearance::complete;
 pub(crate) use compose::compose;
 pub(crate) use layers::Layers;
 pub(crate) use tree::{collect, direct_categories};

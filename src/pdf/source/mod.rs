@@ -37,11 +37,12 @@ impl SourcePdf {
         let loaded = load::load(bytes, passwords)?;
         let mut document = loaded.document;
         let mut concerns: Vec<_> = loaded.causes.into_iter().map(Concern::file).collect();
-        let fonts = fonts::hoist(&mut document);
+        let mut fonts = fonts::hoist(&mut document);
         let pages = page::collect(&mut document, &mut concerns);
         if pages.is_empty() {
             return Err(OpenError::NoPages);
         }
+        page::complete(&mut document, &pages, &mut fonts, &mut concerns);
         Ok(Self {
             layers: Layers::of(&document),
             document,
