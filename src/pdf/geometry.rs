@@ -92,6 +92,10 @@ impl Quad {
     /// The smallest axis-parallel rectangle around it.
     pub fn bounds(self) -> Rect {
         let [a, b, c, d] = self.0;
+        // Opposite corners are enough where the sides are upright.
+        if (a.y == b.y && b.x == c.x && c.y == d.y) || (a.x == b.x && b.y == c.y && c.x == d.x) {
+            return Rect::from_corners(a, c);
+        }
         Rect::from_corners(a, b).union(Rect::from_corners(c, d))
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read files and run the program")]
 
+mod hostile;
 mod architecture;
 mod cli;
 #[allow(dead_code, reason = "the library's own tests use all of it")]

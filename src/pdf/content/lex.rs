@@ -134,7 +134,7 @@ impl<'a> Lexer<'a> {
     fn hex_string(&mut self) -> Box<[u8]> {
         let digits = self.take_while(|b| b != b'>');
         self.advance(1);
-        let mut string = Vec::with_capacity(digits.len() / 2 + 1);
+        let mut string = Vec::with_capacity(digits.len().div_ceil(2));
         let mut high = None;
         for value in digits.iter().filter_map(|&b| hex_digit(b)) {
             match high.take() {

@@ -46,7 +46,8 @@ impl Parser<'_> {
             match token {
                 Token::Keyword(word) => match constant(word) {
                     Some(value) => operands.push(value),
-                    None => self.operation(word, std::mem::take(&mut operands)),
+                    // One allocation of the right size; the buffer is used again.
+                    None => self.operation(word, operands.drain(..).collect()),
                 },
                 token => match self.operand(token, 0) {
                     Some(operand) => operands.push(operand),

@@ -61,7 +61,12 @@ impl Interpreter<'_> {
         let first = self.out.glyphs.len() as u32;
         let before = frame.text.text;
         let font = frame.state.text.font.map(|id| self.fonts.get(id));
+        let text = frame.state.text;
+        let scale = Matrix::new(text.size * text.h_scale, 0.0, 0.0, text.size, 0.0, text.rise);
+        let to_page = scale.then(before).then(frame.state.ctm);
         let run = Run {
+            to_page,
+            em: to_page.c.hypot(to_page.d),
             show: self.out.shows.len() as u32,
             op: at,
             hidden: self.hidden(frame),
@@ -127,7 +132,7 @@ impl Interpreter<'_> {
     fn string(&mut self, frame: &mut Frame, run: &Run<'_>, element: u32, bytes: &[u8]) {
         match run.font {
             Some(font) => {
-                let cell = (font.descent(), font.ascent());
+                let cell = (font.descent() / 1000.0, font.ascent() / 1000.0);
                 for code in font.decode(bytes) {
                     self.glyph(frame, run, element, cell, code);
                 }
@@ -144,7 +149,7 @@ impl Interpreter<'_> {
                         vertical: None,
                         is_word_space: *byte == b' ',
                     };
-                    self.glyph(frame, run, element, (descent, ascent), code);
+                    self.glyph(frame, run, element, (descent / 1000.0, ascent / 1000.0), code);
                 }
             }
         }
@@ -160,9 +165,9 @@ impl Interpreter<'_> {
             None => {
                 let cell = Rect {
                     x0: 0.0,
-                    y0: descent / 1000.0,
+                    y0: descent,
                     x1: code.advance / 1000.0,
-                    y1: ascent / 1000.0,
+                    y1: ascent,
                 };
                 let x = (code.advance / 1000.0 * text.size + spacing) * text.h_scale;
                 (cell, code.advance, x, 0.0)
@@ -179,15 +184,14 @@ impl Interpreter<'_> {
                 (cell, vertical.advance, 0.0, y)
             }
         };
-        let scale = Matrix::new(text.size * text.h_scale, 0.0, 0.0, text.size, 0.0, text.rise);
-        let to_page = scale.then(frame.text.text).then(frame.state.ctm);
+        let to_page = run.to_page_at(frame);
         let quad = to_page.apply_rect(cell);
         let finite = quad.0.iter().all(|p| p.x.is_finite() && p.y.is_finite());
         let visibility = match run.hidden {
             Some(hidden) => hidden,
             None if !finite => Visibility::OffPage,
             None => match self.visibility_at(quad.bounds(), &frame.state) {
-                Visibility::Visible if to_page.c.hypot(to_page.d) < READABLE => Visibility::TooSmall,
+                Visibility::Visible if run.em < READABLE => Visibility::TooSmall,
                 by_place => by_place,
             },
         };
@@ -219,6 +223,24 @@ struct Run<'f> {
     hidden: Option<Visibility>,
     ink: Ink,
     font: Option<&'f Font>,
+    /// From glyph space to page space, but for the origin: that moves from glyph to glyph.
+    to_page: Matrix,
+    /// Height of an em on the page, points.
+    em: f64,
+}
+
+impl Run<'_> {
+    /// From glyph space to page space for the next glyph.
+    fn to_page_at(&self, frame: &Frame) -> Matrix {
+        let (text, ctm) = (&frame.text.text, &frame.state.ctm);
+        let rise = frame.state.text.rise;
+        let (x, y) = (text.e + rise * text.c, text.f + rise * text.d);
+        Matrix {
+            e: x * ctm.a + y * ctm.c + ctm.e,
+            f: x * ctm.b + y * ctm.d + ctm.f,
+            ..self.to_page
+        }
+    }
 }
 
 /// The colour that text is painted with.

@@ -122,6 +122,12 @@ pub(super) enum Outcome {
 /// Marks glyphs that are `Covered` by something later or have the colour of what is under them (`White`).
 /// `inks` holds the colour of each glyph.
 pub(super) fn settle(glyphs: &mut [Glyph], inks: &[Ink], covers: &[Cover]) -> Outcome {
+    if covers.is_empty() {
+        for (glyph, ink) in glyphs.iter_mut().zip(inks) {
+            settle_ink(glyph, *ink, Ink::WHITE);
+        }
+        return Outcome::Complete;
+    }
     let mut backdrops = vec![Ink::WHITE; glyphs.len()];
     let strips = Strips::of(glyphs);
     let mut comparisons = 0;
@@ -152,11 +158,15 @@ pub(super) fn settle(glyphs: &mut [Glyph], inks: &[Ink], covers: &[Cover]) -> Ou
         }
     }
     for ((glyph, ink), backdrop) in glyphs.iter_mut().zip(inks).zip(backdrops) {
-        if glyph.visibility == Visibility::Visible && ink.like(backdrop) {
-            glyph.visibility = Visibility::White;
-        }
+        settle_ink(glyph, *ink, backdrop);
     }
     outcome
+}
+
+fn settle_ink(glyph: &mut Glyph, ink: Ink, backdrop: Ink) {
+    if glyph.visibility == Visibility::Visible && ink.like(backdrop) {
+        glyph.visibility = Visibility::White;
+    }
 }
 
 /// Glyph indices by the height of their middle.
