@@ -1,10 +1,6 @@
 //! Bytes that mean harm: every mutation of sound files opens or is refused, and what opens can be read.
 
-#[path = "../../src/pdf/fixture.rs"]
-#[allow(dead_code, reason = "shared with the unit tests")]
-mod fixture;
-
-use fixture::{Pdf, one_page};
+use crate::fixture::{Pdf, one_page};
 use woolak::pdf::font::FontTable;
 use woolak::pdf::{OpenError, PageGlyphs, Severity, SourcePdf, interpret};
 
@@ -23,7 +19,10 @@ fn rich() -> Vec<u8> {
             "/Subtype /Form /BBox [0 0 50 50] /Matrix [1 0 0 1 2 2] /Resources << /Font << /F1 3 0 R >> >>",
             b"BT /F1 9 Tf (form) Tj ET",
         )
-        .object(11, "<< /Subtype /FreeText /Rect [5 5 60 20] /Contents (note) /DA (/Helv 9 Tf) >>")
+        .object(
+            11,
+            "<< /Subtype /FreeText /Rect [5 5 60 20] /Contents (note) /DA (/Helv 9 Tf) >>",
+        )
         .object(12, "<< /Subtype /Stamp /Rect [5 5 60 20] /AP << /N 10 0 R >> >>")
         .object(13, "<< /Type /OCG /Name (layer) >>")
         .catalog("/OCProperties << /OCGs [13 0 R] /D << /OFF [13 0 R] >> >>")
@@ -117,7 +116,10 @@ fn what_would_fill_memory_is_bounded_and_blocks() {
     wide = wide.object(6, "<< /Type /Page >>");
     assert!(SourcePdf::open(&wide.bytes(), &[]).is_ok_and(|source| source.pages().len() == 30_000));
     let deep = (0..3_000).fold(Pdf::new(), |pdf, n| {
-        pdf.object(if n == 0 { 2 } else { 10 + n }, &format!("<< /Kids [{} 0 R] >>", 11 + n))
+        pdf.object(
+            if n == 0 { 2 } else { 10 + n },
+            &format!("<< /Kids [{} 0 R] >>", 11 + n),
+        )
     });
     let deep = deep.object(3_010, "<< /Type /Page >>");
     assert!(SourcePdf::open(&deep.bytes(), &[]).is_ok_and(|source| source.pages().len() == 1));
@@ -126,5 +128,10 @@ fn what_would_fill_memory_is_bounded_and_blocks() {
 #[test]
 fn pages_that_need_a_person_say_so() {
     let pages = read(&one_page("BT /F9 9 Tf (a) Tj ET")).expect("opens");
-    assert!(pages[0].concerns.iter().any(|concern| concern.severity() == Severity::Blocks));
+    assert!(
+        pages[0]
+            .concerns
+            .iter()
+            .any(|concern| concern.severity() == Severity::Blocks)
+    );
 }

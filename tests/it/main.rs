@@ -2,12 +2,12 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read files and run the program")]
 
-mod hostile;
 mod architecture;
 mod cli;
 #[allow(dead_code, reason = "the library's own tests use all of it")]
 #[path = "../../src/pdf/fixture.rs"]
 mod fixture;
+mod hostile;
 mod seed;
 mod tools;
 mod voorbeeld;

@@ -37,7 +37,11 @@ pub(crate) fn complete(
     for (index, page) in pages.iter().enumerate() {
         for id in annotation_ids(document, page.object) {
             let annotation = document.objects.get(&id).and_then(|object| object.as_dict().ok());
-            wanted.extend(annotation.and_then(|a| Words::of(document, a)).map(|words| (index, id, words)));
+            wanted.extend(
+                annotation
+                    .and_then(|a| Words::of(document, a))
+                    .map(|words| (index, id, words)),
+            );
         }
     }
     wanted.truncate(MAX_MADE);
@@ -93,11 +97,21 @@ impl Words {
             _ => return None,
         };
         let rect = rectangle(document, annotation.get(b"Rect").ok()?)?;
-        let flags = inherited(document, annotation, b"Ff").and_then(|f| f.as_i64().ok()).unwrap_or(0);
+        let flags = inherited(document, annotation, b"Ff")
+            .and_then(|f| f.as_i64().ok())
+            .unwrap_or(0);
         let free = inherited(document, annotation, b"FT").is_none();
-        let wrap = if free || flags & MULTILINE != 0 { Wrap::AtWords } else { Wrap::Never };
+        let wrap = if free || flags & MULTILINE != 0 {
+            Wrap::AtWords
+        } else {
+            Wrap::Never
+        };
         let (stated, colour) = default_appearance(document, annotation);
-        let mut size = if stated > 0.0 { stated } else { (rect.height() * 0.65).clamp(4.0, 12.0) };
+        let mut size = if stated > 0.0 {
+            stated
+        } else {
+            (rect.height() * 0.65).clamp(4.0, 12.0)
+        };
         let encoded = text.chars().map(win_ansi).collect::<Option<Vec<u8>>>()?;
         let mut lines = broken(&encoded, rect.width(), size, wrap);
         while stated <= 0.0 && size > 4.0 && lines.len() as f64 * size * LEADING > rect.height() {
@@ -289,8 +303,14 @@ mod tests {
     fn what_is_filled_in_is_shown() {
         for (annotation, text) in [
             ("<< /Subtype /Widget /FT /Tx /V (caf\\351) /Rect [0 0 90 20] >>", "café"),
-            ("<< /Subtype /Widget /FT /Ch /V (b) /Opt [[(a) (Een)] [(b) (Twee)]] /Rect [0 0 90 20] >>", "Twee"),
-            ("<< /Subtype /FreeText /Contents (Let op) /DA (/Helv 9 Tf 1 0 0 rg) /Rect [0 0 90 20] >>", "Let op"),
+            (
+                "<< /Subtype /Widget /FT /Ch /V (b) /Opt [[(a) (Een)] [(b) (Twee)]] /Rect [0 0 90 20] >>",
+                "Twee",
+            ),
+            (
+                "<< /Subtype /FreeText /Contents (Let op) /DA (/Helv 9 Tf 1 0 0 rg) /Rect [0 0 90 20] >>",
+                "Let op",
+            ),
         ] {
             let expected = (text.to_owned(), vec![Cause::MadeAppearance]);
             assert_eq!(shown(annotation), expected, "{annotation}");
@@ -307,7 +327,10 @@ mod tests {
 
     #[test]
     fn long_text_is_broken_into_lines() {
-        assert_eq!(broken(b"aa bb cc", 24.0, 8.0, Wrap::AtWords), [b"aa bb".to_vec(), b"cc".to_vec()]);
+        assert_eq!(
+            broken(b"aa bb cc", 24.0, 8.0, Wrap::AtWords),
+            [b"aa bb".to_vec(), b"cc".to_vec()]
+        );
         assert_eq!(broken(b"aa bb cc", 24.0, 8.0, Wrap::Never), [b"aa bb cc".to_vec()]);
     }
 }
