@@ -46,8 +46,12 @@ impl Parser<'_> {
             match token {
                 Token::Keyword(word) => match constant(word) {
                     Some(value) => operands.push(value),
-                    // One allocation of the right size; the buffer is used again.
-                    None => self.operation(word, operands.drain(..).collect()),
+                    None => {
+                        // One allocation of the right size; the buffer is used again.
+                        let mut own = Vec::with_capacity(operands.len());
+                        own.append(&mut operands);
+                        self.operation(word, own);
+                    }
                 },
                 token => match self.operand(token, 0) {
                     Some(operand) => operands.push(operand),
