@@ -77,14 +77,14 @@ const CERTAIN: f64 = 3.0;
 /// How many rows up and down an edge is looked for.
 const REACH: usize = 6;
 
-/// Straight strokes across the direction of writing: place along it, and from where to where they run.
+/// A straight stroke across or along the direction of writing: its place, and from where to where it runs.
 pub(super) struct Rule {
-    pub u: f64,
-    pub bottom: f64,
-    pub top: f64,
+    pub at: f64,
+    pub from: f64,
+    pub to: f64,
 }
 
-/// Cuts all rows. `rules` are sorted by `u`.
+/// Cuts all rows. `rules` stand across the rows, sorted by place.
 pub(super) fn chunks(rows: Vec<Row>, rules: &[Rule]) -> Vec<Chunk> {
     let edges = Edges::of(&rows);
     let mut chunks = Vec::new();
@@ -122,11 +122,11 @@ pub(super) fn chunks(rows: Vec<Row>, rules: &[Rule]) -> Vec<Chunk> {
 /// Whether a rule stands between two words.
 fn crosses(rules: &[Rule], before: &Word, after: &Word) -> bool {
     let slack = 0.1 * after.em;
-    let from = rules.partition_point(|rule| rule.u < before.u1 - slack);
+    let from = rules.partition_point(|rule| rule.at < before.u1 - slack);
     rules[from..]
         .iter()
-        .take_while(|rule| rule.u <= after.u0 + slack)
-        .any(|rule| rule.bottom <= after.v + 0.1 * after.em && rule.top >= after.v + 0.4 * after.em)
+        .take_while(|rule| rule.at <= after.u0 + slack)
+        .any(|rule| rule.from <= after.v + 0.1 * after.em && rule.to >= after.v + 0.4 * after.em)
 }
 
 /// Where words begin after a loose gap or at the start of a row.

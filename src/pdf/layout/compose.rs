@@ -57,8 +57,9 @@ impl Composed {
                 continue;
             }
             if !mark.is_space() {
-                let over = accents.iter().enumerate().filter(|(_, host)| **host == Some(index));
-                let over: Vec<usize> = over.map(|(accent, _)| accent).collect();
+                // An accent stands next to its letter in the order along the line.
+                let near = index.saturating_sub(2)..(index + 3).min(accents.len());
+                let over: Vec<usize> = near.filter(|accent| accents[*accent] == Some(index)).collect();
                 self.letter(page, mark, over.iter().map(|accent| &word.marks[*accent]));
                 for accent in over {
                     ranges[accent] = start..self.string.len();

@@ -152,7 +152,8 @@ impl PageLayout {
         let frame = Frame::of_degrees(layer.degrees);
         let meaning = |glyph: u32| &page.glyphs[glyph as usize].unicode;
         let same = |a: u32, b: u32| meaning(a) == meaning(b) && *meaning(a) != Unicode::Unmapped;
-        let chunks = chunk::chunks(rows::rows(marks, &same), &rules(page, frame));
+        let [across, along] = rules(page, frame);
+        let chunks = chunk::chunks(rows::rows(marks, &same), &across);
         let (mut chunks, stacks) = stack::part(chunks);
         let regions = region::regions(&mut chunks);
         let members: Vec<Vec<usize>> = regions
@@ -162,7 +163,7 @@ impl PageLayout {
         let limits = segment::limits(&chunks, &members, frame, crop);
         for region in &regions {
             *block -= u32::from(region.goes_on && *block > 0);
-            for line in table::lines(&chunks, region, block) {
+            for line in table::lines(&chunks, region, &along, block) {
                 self.line(page, &chunks, &line, frame, &limits);
             }
         }
@@ -227,28 +228,36 @@ impl PageLayout {
     }
 }
 
-/// Thin strokes and bars across the direction of writing, as table borders are drawn.
-fn rules(page: &PageGlyphs, frame: Frame) -> Vec<Rule> {
+/// Thin strokes and bars, as table borders are drawn: those across the direction of writing, and those along it.
+fn rules(page: &PageGlyphs, frame: Frame) -> [Vec<Rule>; 2] {
     const THIN: f64 = 2.0;
     const LEAST: f64 = 6.0;
-    let mut rules: Vec<Rule> = page
-        .paints
-        .iter()
-        .filter(|paint| matches!(paint.kind, PaintKind::Fill { .. } | PaintKind::Stroke))
-        .filter_map(|paint| {
-            let Rect { x0, y0, x1, y1 } = paint.bounds;
-            let corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)].map(|(x, y)| frame.project(super::Point { x, y }));
-            let least = |axis: fn(&(f64, f64)) -> f64| corners.iter().map(axis).fold(f64::INFINITY, f64::min);
-            let most = |axis: fn(&(f64, f64)) -> f64| corners.iter().map(axis).fold(f64::NEG_INFINITY, f64::max);
-            let (u0, u1, bottom, top) = (least(|c| c.0), most(|c| c.0), least(|c| c.1), most(|c| c.1));
-            let upright = u1 - u0 <= THIN && top - bottom >= LEAST;
-            upright.then_some(Rule {
-                u: (u0 + u1) / 2.0,
-                bottom,
-                top,
-            })
-        })
-        .collect();
-    rules.sort_by(|a, b| a.u.total_cmp(&b.u));
+    let mut rules = [Vec::new(), Vec::new()];
+    for paint in &page.paints {
+        if !matches!(paint.kind, PaintKind::Fill { .. } | PaintKind::Stroke) {
+            continue;
+        }
+        let Rect { x0, y0, x1, y1 } = paint.bounds;
+        let corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)].map(|(x, y)| frame.project(super::Point { x, y }));
+        let least = |axis: fn(&(f64, f64)) -> f64| corners.iter().map(axis).fold(f64::INFINITY, f64::min);
+        let most = |axis: fn(&(f64, f64)) -> f64| corners.iter().map(axis).fold(f64::NEG_INFINITY, f64::max);
+        let (u0, u1, v0, v1) = (least(|c| c.0), most(|c| c.0), least(|c| c.1), most(|c| c.1));
+        if u1 - u0 <= THIN && v1 - v0 >= LEAST {
+            rules[0].push(Rule {
+                at: (u0 + u1) / 2.0,
+                from: v0,
+                to: v1,
+            });
+        } else if v1 - v0 <= THIN && u1 - u0 >= LEAST {
+            rules[1].push(Rule {
+                at: (v0 + v1) / 2.0,
+                from: u0,
+                to: u1,
+            });
+        }
+    }
+    rules
+        .iter_mut()
+        .for_each(|rules| rules.sort_by(|a, b| a.at.total_cmp(&b.at)));
     rules
 }

@@ -1,6 +1,6 @@
 //! Rows of a region → lines of cells: a wrapped cell is one cell, and rows that belong to it are one line.
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, Rule};
 use super::region::Region;
 
 /// A line of the text: cells from left to right, each with its chunks from the top.
@@ -24,13 +24,24 @@ impl Line {
 /// Baselines closer than this overlap: no two lines of one column stand so close, in em.
 const OVERLAP: f64 = 0.85;
 
-/// The lines of a region, with blocks counted from `block`.
-pub(super) fn lines(chunks: &[Chunk], region: &Region, block: &mut u32) -> Vec<Line> {
-    let pitch = usual_pitch(chunks, region);
+/// What tells the lines within a table row from the rows: distances in em, and the rules between them.
+struct Habit<'a> {
+    /// The distance of lines within a paragraph or cell.
+    pitch: f64,
+    /// The usual distance of rows of several cells.
+    separation: f64,
+    rules: &'a [Rule],
+    /// Whether most rows have a rule between them.
+    ruled: bool,
+}
+
+/// The lines of a region, with blocks counted from `block`. `rules` run along the rows, sorted by place.
+pub(super) fn lines(chunks: &[Chunk], region: &Region, rules: &[Rule], block: &mut u32) -> Vec<Line> {
+    let habit = Habit::of(chunks, region, rules);
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (index, row) in region.rows.iter().enumerate() {
         match groups.last_mut() {
-            Some(group) if belongs(chunks, region, group, row, pitch) => group.push(index),
+            Some(group) if habit.belongs(chunks, region, group, row) => group.push(index),
             _ => groups.push(vec![index]),
         }
     }
@@ -60,47 +71,89 @@ pub(super) fn lines(chunks: &[Chunk], region: &Region, block: &mut u32) -> Vec<L
     lines
 }
 
-/// The distance of lines within a paragraph or cell: the smallest that is no overlap, in em of the row.
-fn usual_pitch(chunks: &[Chunk], region: &Region) -> f64 {
-    let mut pitches: Vec<f64> = region
-        .rows
-        .windows(2)
-        .map(|pair| {
-            let (upper, lower) = (&chunks[pair[0][0]], &chunks[pair[1][0]]);
-            (upper.v - lower.v) / upper.em.max(lower.em)
+impl<'a> Habit<'a> {
+    fn of(chunks: &[Chunk], region: &Region, rules: &'a [Rule]) -> Self {
+        let mut habit = Self {
+            pitch: 1.2,
+            separation: 0.0,
+            rules,
+            ruled: false,
+        };
+        let (mut pitches, mut separations, mut ruled) = (Vec::new(), Vec::new(), 0);
+        for pair in region.rows.windows(2) {
+            let pitch = distance(chunks, &pair[0], &pair[1]);
+            if pitch <= OVERLAP {
+                continue;
+            }
+            pitches.push(pitch);
+            if pair.iter().all(|row| row.len() > 1) {
+                separations.push(pitch);
+            }
+            ruled += usize::from(habit.rule_between(chunks, &pair[0], &pair[1]));
+        }
+        pitches.sort_by(f64::total_cmp);
+        separations.sort_by(f64::total_cmp);
+        habit.pitch = pitches.get(pitches.len() / 10).copied().unwrap_or(habit.pitch);
+        habit.separation = separations.get(separations.len() / 2).copied().unwrap_or(0.0);
+        habit.ruled = ruled >= 2 && 3 * ruled >= pitches.len();
+        habit
+    }
+
+    /// Whether a rule runs between two rows, under a piece of the upper one.
+    fn rule_between(&self, chunks: &[Chunk], upper: &[usize], lower: &[usize]) -> bool {
+        let (Some(first), Some(below)) = (upper.first(), lower.first()) else {
+            return false;
+        };
+        let (top, bottom) = (chunks[*first].v, chunks[*below].v);
+        let from = self.rules.partition_point(|rule| rule.at <= bottom);
+        self.rules[from..].iter().take_while(|rule| rule.at < top).any(|rule| {
+            let under = |c: &usize| rule.from < chunks[*c].u1 && chunks[*c].u0 < rule.to;
+            upper.iter().any(under) || lower.iter().any(under)
         })
-        .filter(|pitch| *pitch > OVERLAP)
-        .collect();
-    pitches.sort_by(f64::total_cmp);
-    pitches.get(pitches.len() / 10).copied().unwrap_or(1.2)
+    }
+
+    /// Whether a row goes on with the cells of the line above it.
+    fn belongs(&self, chunks: &[Chunk], region: &Region, group: &[usize], row: &[usize]) -> bool {
+        let above: Vec<usize> = group.iter().flat_map(|r| region.rows[*r].iter().copied()).collect();
+        let Some(last) = group.last().map(|r| &region.rows[*r]) else {
+            return false;
+        };
+        let gap = distance(chunks, last, row);
+        let bordered = self.rule_between(chunks, last, row);
+        if gap < OVERLAP {
+            let both: Vec<usize> = above.iter().chain(row).copied().collect();
+            let long = cells(chunks, &both).iter().filter(|cell| cell.len() > 3).count();
+            return long < 2 && (last.len() > 1 || row.len() > 1 || apart(chunks, last, row));
+        }
+        let columns = cells(chunks, &above);
+        if columns.len() < 2 || bordered || gap > 1.15 * self.pitch || gap > 1.6 {
+            return false;
+        }
+        // Every piece must start where a cell above it starts. Under the first cell that alone says little: it must
+        // also be clear that rows stand further apart than the lines within them.
+        let starts = |cell: &Vec<usize>, c: usize| {
+            let start = cell.iter().map(|c| chunks[*c].u0).fold(f64::INFINITY, f64::min);
+            (chunks[c].u0 - start).abs() < 0.35 * chunks[c].em
+        };
+        let continues = |skipped: usize| {
+            row.iter()
+                .all(|c| columns.iter().skip(skipped).any(|cell| starts(cell, *c)))
+        };
+        let within = self.ruled || self.separation > 1.2 * self.pitch;
+        let under_first = row.iter().any(|c| chunks[*c].u0 < chunks[columns[0][0]].u1);
+        (continues(1) && !under_first) || (within && continues(0))
+    }
 }
 
-/// Whether a row goes on with the cells of the line above it.
-fn belongs(chunks: &[Chunk], region: &Region, group: &[usize], row: &[usize], pitch: f64) -> bool {
-    let above: Vec<usize> = group.iter().flat_map(|r| region.rows[*r].iter().copied()).collect();
-    let Some(last) = group.last().map(|r| &region.rows[*r]) else {
-        return false;
-    };
-    let (upper, lower) = (&chunks[last[0]], &chunks[row[0]]);
-    let gap = (upper.v - lower.v) / upper.em.max(lower.em);
-    if gap < OVERLAP {
-        let both: Vec<usize> = above.iter().chain(row).copied().collect();
-        let long = cells(chunks, &both).iter().filter(|cell| cell.len() > 3).count();
-        return long < 2 && (last.len() > 1 || row.len() > 1 || apart(chunks, last, row));
+/// The distance of two rows in em.
+fn distance(chunks: &[Chunk], upper: &[usize], lower: &[usize]) -> f64 {
+    match (upper.first(), lower.first()) {
+        (Some(upper), Some(lower)) => {
+            let (upper, lower) = (&chunks[*upper], &chunks[*lower]);
+            (upper.v - lower.v) / upper.em.max(lower.em)
+        }
+        _ => f64::INFINITY,
     }
-    let columns = cells(chunks, &above);
-    if columns.len() < 2 || gap > 1.15 * pitch || gap > 1.6 {
-        return false;
-    }
-    // Every piece must stand under a cell other than the first, and start where that cell starts.
-    let continues = row.iter().all(|c| {
-        columns.iter().skip(1).any(|cell| {
-            let start = cell.iter().map(|c| chunks[*c].u0).fold(f64::INFINITY, f64::min);
-            (chunks[*c].u0 - start).abs() < 0.35 * chunks[*c].em
-        })
-    });
-    let starts_anew = row.iter().any(|c| chunks[*c].u0 < chunks[columns[0][0]].u1);
-    continues && !starts_anew
 }
 
 /// Whether no chunk of one row stands above one of the other.
