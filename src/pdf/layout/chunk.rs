@@ -26,6 +26,13 @@ impl Chunk {
         first.is_some_and(|mark| mark.sort == Sort::Lower)
     }
 
+    /// Whether it is one long word that fills its cell to the edge: such a word is cut without a hyphen.
+    pub fn is_broken_at(&self, edge: f64) -> bool {
+        const LONG: usize = 12;
+        let long = matches!(&self.words[..], [word] if word.marks.len() >= LONG);
+        long && edge - self.u1 < 0.9 * self.em
+    }
+
     pub fn letters(&self) -> usize {
         self.words.iter().map(|w| w.marks.len() + 1).sum()
     }

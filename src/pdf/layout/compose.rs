@@ -16,6 +16,15 @@ pub(super) struct Composed {
     pub places: Vec<(u32, Range<usize>)>,
 }
 
+/// Where the piece before one of the same cell ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// At the end of a word, or at its hyphen.
+    Line,
+    /// Within a word that is longer than its cell is wide.
+    Word,
+}
+
 /// How a word follows what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Joint {
@@ -24,10 +33,11 @@ enum Joint {
 }
 
 impl Composed {
-    /// Adds a piece of a cell; a space joins it to what stands there already, unless that ends in a hyphen.
-    pub fn add(&mut self, page: &PageGlyphs, chunk: &Chunk) {
+    /// Adds a piece of a cell; a space joins it to what stands there already, unless a word was broken there.
+    pub fn add(&mut self, page: &PageGlyphs, chunk: &Chunk, broken: Broken) {
         for (index, word) in chunk.words.iter().enumerate() {
-            let glued = self.string.is_empty() || (index == 0 && ends_in_hyphen(&self.string));
+            let glued =
+                self.string.is_empty() || (index == 0 && (broken == Broken::Word || ends_in_hyphen(&self.string)));
             self.space(page, &word.spaces, if glued { Joint::Glued } else { Joint::Spaced });
             self.word(page, word);
         }

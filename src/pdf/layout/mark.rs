@@ -1,7 +1,7 @@
 //! Glyphs as marks on a baseline: place, size and direction in a frame that runs along the text. It joins nothing.
 
 use crate::pdf::geometry::{Matrix, Point};
-use crate::pdf::glyph::{PageGlyphs, StreamKind, Unicode, Visibility};
+use crate::pdf::glyph::{PageGlyphs, Provenance, StreamKind, Unicode, Visibility};
 use crate::text::Origin;
 use std::collections::{BTreeMap, HashMap};
 
@@ -60,6 +60,8 @@ pub(super) struct Mark {
     pub em: f64,
     /// What sort of character it shows.
     pub sort: Sort,
+    /// Whether its code follows that of the glyph before it in one string, so that only spacing sets them apart.
+    pub follows: bool,
 }
 
 /// What layout needs to know of a character.
@@ -162,11 +164,16 @@ pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
             v: finite(v),
             em: finite(em).clamp(0.01, 10_000.0),
             sort: Sort::of(&glyph.unicode),
+            follows: index > 0 && follows(&page.glyphs[index - 1].provenance, &glyph.provenance),
         });
     }
     let mut layers: Vec<_> = layers.into_iter().collect();
     layers.sort_by_key(|(layer, marks)| (layer.apart, std::cmp::Reverse(marks.len()), layer.degrees));
     layers
+}
+
+fn follows(before: &Provenance, after: &Provenance) -> bool {
+    (before.stream, before.op, before.element, before.end) == (after.stream, after.op, after.element, after.start)
 }
 
 fn finite(n: f64) -> f64 {

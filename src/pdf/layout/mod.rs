@@ -21,7 +21,7 @@ use super::glyph::{GlyphId, PageGlyphs, PaintKind, Unicode};
 use super::source::SourcePdf;
 use crate::text::{Origin, Span, Text, TextBuilder};
 use chunk::{Chunk, Rule};
-use compose::Composed;
+use compose::{Broken, Composed};
 use mark::{Frame, Layer, Mark};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -186,8 +186,11 @@ impl PageLayout {
         let mut cells = Vec::new();
         for cell in &line.cells {
             let mut composed = Composed::default();
-            for index in cell {
-                composed.add(page, &chunks[*index]);
+            let edge = cell.iter().map(|index| limits[*index]).fold(f64::INFINITY, f64::min);
+            for (at, index) in cell.iter().enumerate() {
+                let before = at.checked_sub(1).map(|before| &chunks[cell[before]]);
+                let broken = before.is_some_and(|before| before.is_broken_at(edge) && chunks[*index].goes_on());
+                composed.add(page, &chunks[*index], if broken { Broken::Word } else { Broken::Line });
                 let segment = Segment::of(&chunks[*index], frame, number, limits[*index], kind);
                 let copies = Segment::of_copies(&chunks[*index], &segment);
                 self.segments.push(segment);

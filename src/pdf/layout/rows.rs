@@ -102,10 +102,11 @@ fn row(mut marks: Vec<Mark>, same: &dyn Fn(u32, u32) -> bool) -> Row {
         }
         let gap = mark.u0 - word.u1;
         let em = mark.em.min(word.em);
+        let one_string = mark.follows && word.marks.last().is_some_and(|last| last.glyph + 1 == mark.glyph);
         let spaced = spaces
             .iter()
             .any(|s| s.u1 > word.u1 - 0.1 * em && s.width() > 0.02 * em && s.u0 < mark.u0 + 0.1 * em);
-        if gap > WORD_GAP * em || (spaced && gap > TIGHT_SPACE * em) {
+        if (gap > WORD_GAP * em && !(one_string && gap < em)) || (spaced && gap > TIGHT_SPACE * em) {
             row.words.push(Word::new(mark, std::mem::take(&mut spaces)));
         } else {
             word.push(mark);
@@ -267,6 +268,7 @@ mod tests {
             v,
             em,
             sort: Sort::Lower,
+            follows: false,
         }
     }
 
