@@ -7,6 +7,7 @@ use super::settings::{Region, Settings};
 use crate::decide::Ruled;
 use crate::pdf::layout::Layout;
 use crate::pdf::{Concern, PageGlyphs, Quad, Rect, SourcePdf};
+use rayon::prelude::*;
 
 /// Where a ruling's box stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,8 +52,13 @@ pub(super) fn perform(
         removed: Vec::new(),
         concerns: Vec::new(),
     };
-    for (at, (page, plan)) in pages.iter().zip(plans).enumerate() {
-        let (draft, concerns) = rewrite(source, at, page, &plan, settings.style);
+    let rewritten: Vec<_> = pages
+        .par_iter()
+        .zip(&plans)
+        .enumerate()
+        .map(|(at, (page, plan))| rewrite(source, at, page, plan, settings.style))
+        .collect();
+    for (at, ((draft, concerns), plan)) in rewritten.into_iter().zip(plans).enumerate() {
         performed.draft.pages.push(draft);
         performed.concerns.extend(concerns);
         for label in &plan.labels {

@@ -13,24 +13,19 @@ pub(super) struct Withheld {
     pub ground: Ground,
     /// Indices into the rulings.
     pub rulings: Vec<usize>,
-    /// All its glyphs, in the order of the text, with the page of each.
-    pub glyphs: Vec<(usize, GlyphId)>,
-    /// The first of them that is seen: the box stands in its place.
+    /// The page and the first glyph that is seen: the box stands in its place.
     pub first: Option<(usize, GlyphId)>,
 }
 
-impl Withheld {
-    /// Its glyphs on a page.
-    pub(super) fn on_page(&self, page: usize) -> impl Iterator<Item = GlyphId> {
-        self.glyphs
-            .iter()
-            .filter(move |(p, _)| *p == page)
-            .map(|(_, glyph)| *glyph)
-    }
+/// What is withheld, and its glyphs page by page with the index of what they belong to.
+#[derive(Debug, Default)]
+pub(super) struct AllWithheld {
+    pub list: Vec<Withheld>,
+    pub pages: Vec<Vec<(GlyphId, usize)>>,
 }
 
 /// Findings that touch and share a ground become one; what overlaps goes with the one before it.
-pub(super) fn withheld(pages: &[PageGlyphs], layout: &Layout, ruled: &[Ruled]) -> Vec<Withheld> {
+pub(super) fn withheld(pages: &[PageGlyphs], layout: &Layout, ruled: &[Ruled]) -> AllWithheld {
     let mut found: Vec<(Range<usize>, Ground, Vec<usize>)> = Vec::new();
     let mut order: Vec<usize> = (0..ruled.len()).collect();
     order.sort_by_key(|at| (ruled[*at].finding.span, *at));
@@ -47,7 +42,11 @@ pub(super) fn withheld(pages: &[PageGlyphs], layout: &Layout, ruled: &[Ruled]) -
             _ => found.push((range, ground, vec![at])),
         }
     }
-    let make = |(range, ground, rulings): (Range<usize>, Ground, Vec<usize>)| {
+    let mut all = AllWithheld {
+        list: Vec::with_capacity(found.len()),
+        pages: vec![Vec::new(); pages.len()],
+    };
+    for (range, ground, rulings) in found {
         let glyphs = layout
             .text()
             .span(range)
@@ -58,14 +57,14 @@ pub(super) fn withheld(pages: &[PageGlyphs], layout: &Layout, ruled: &[Ruled]) -
             glyph.is_some_and(|g| matches!(g.visibility, Visibility::Visible | Visibility::Covered))
         };
         let first = glyphs.iter().find(is_seen).or_else(|| glyphs.first()).copied();
-        Withheld {
-            ground,
-            rulings,
-            glyphs,
-            first,
+        for (page, glyph) in glyphs {
+            if let Some(on_page) = all.pages.get_mut(page) {
+                on_page.push((glyph, all.list.len()));
+            }
         }
-    };
-    found.into_iter().map(make).collect()
+        all.list.push(Withheld { ground, rulings, first });
+    }
+    all
 }
 
 fn joins(layout: &Layout, before: &Range<usize>, next: &Range<usize>, same_ground: bool) -> bool {
@@ -81,27 +80,23 @@ fn joins(layout: &Layout, before: &Range<usize>, next: &Range<usize>, same_groun
 /// The copies of a text stand in segments of their own on the same baseline; their holes are as wide as the box, so that
 /// they stay copies of one another.
 pub(super) fn holes(
-    withheld: &[Withheld],
+    withheld: &AllWithheld,
     page: usize,
     segments: &[Segment],
     homes: &[Option<usize>],
 ) -> Vec<(GlyphId, Hole)> {
     let segment = |glyph: GlyphId| segments.get(homes.get(glyph.0 as usize).copied().flatten()?);
-    let mut holes = Vec::new();
-    for (label, what) in withheld.iter().enumerate() {
-        let home = what
-            .first
-            .filter(|(at, _)| *at == page)
-            .and_then(|(_, first)| segment(first));
-        for glyph in what.on_page(page) {
-            let is_home = home
-                .zip(segment(glyph))
-                .is_some_and(|(home, own)| is_same_row(home, own));
-            let part = if is_home { Part::First } else { Part::Further };
-            holes.push((glyph, Hole { label, part }));
-        }
-    }
-    holes
+    let glyphs = withheld.pages.get(page).map_or(&[][..], Vec::as_slice);
+    let hole = |&(glyph, label): &(GlyphId, usize)| {
+        let first = withheld.list[label].first.filter(|(at, _)| *at == page);
+        let home = first.and_then(|(_, first)| segment(first));
+        let is_home = home
+            .zip(segment(glyph))
+            .is_some_and(|(home, own)| is_same_row(home, own));
+        let part = if is_home { Part::First } else { Part::Further };
+        (glyph, Hole { label, part })
+    };
+    glyphs.iter().map(hole).collect()
 }
 
 fn is_same_row(home: &Segment, other: &Segment) -> bool {

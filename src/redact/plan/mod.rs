@@ -18,6 +18,7 @@ use crate::decide::Ruled;
 use crate::pdf::layout::Layout;
 use crate::pdf::{PageGlyphs, SourcePdf};
 use planner::Planner;
+use rayon::prelude::*;
 
 /// The plan of a document, page by page.
 pub(super) fn plan(
@@ -34,7 +35,7 @@ pub(super) fn plan(
             page,
             source,
             crop: source.pages().get(at).map(|page| page.crop_box).unwrap_or_default(),
-            withheld: &withheld,
+            withheld: &withheld.list,
             settings,
             home_page: at,
         };
@@ -42,7 +43,7 @@ pub(super) fn plan(
         let holes = labels::holes(&withheld, at, layout.segments(at), &segments(page, layout, at));
         planner.plan(layout, &holes, &regions)
     };
-    pages.iter().enumerate().map(plan_page).collect()
+    pages.par_iter().enumerate().map(plan_page).collect()
 }
 
 /// The segment of every glyph of a page.
