@@ -192,3 +192,135 @@ fn score(words: &[Word]) -> f64 {
         .filter(|word| word.confidence >= 60 && letters(word) >= 3.0);
     sure.map(letters).sum::<f64>() / all.max(1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::fixture::Pdf;
+    use crate::pdf::font::FontTable;
+    use crate::pdf::{Severity, StreamKind, Unicode, interpret};
+    use crate::text::Sensitive;
+
+    /// Reads the same words in every picture that lies as it should: dark at the upper left.
+    struct Fixed(&'static str, u8);
+
+    impl Engine for Fixed {
+        fn name(&self) -> &str {
+            "vast"
+        }
+
+        fn read(&self, sheet: &Sheet) -> Result<Vec<Word>, Unread> {
+            let is_upright = sheet.samples[3 * sheet.width as usize + 3] < 128;
+            let word = |(at, text): (usize, &str)| Word {
+                text: Sensitive::new(text),
+                left: 20 + 150 * at as u32,
+                top: 40,
+                width: 130,
+                height: 30,
+                confidence: if is_upright { self.1 } else { 20 },
+                line: 0,
+            };
+            Ok(self.0.split(' ').enumerate().map(word).collect())
+        }
+    }
+
+    /// A page with a picture whose upper left corner is dark, drawn with this matrix, and an invisible layer.
+    fn page(entries: &str, matrix: &str, layer: &str) -> SourcePdf {
+        let samples: Vec<u8> = (0..100 * 50)
+            .map(|at| if at % 100 < 20 && at / 100 < 10 { 0 } else { 255 })
+            .collect();
+        let resources = "/Resources << /Font << /F1 3 0 R >> /XObject << /I 10 0 R >> >>";
+        let image = "/Subtype /Image /Width 100 /Height 50 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+        let content = format!("q {matrix} cm /I Do Q BT 3 Tr /F1 5 Tf 10 50 Td ({layer}) Tj ET");
+        let pdf = Pdf::new().stream(10, image, &samples);
+        SourcePdf::open(&pdf.page(&format!("{resources} {entries}"), &content).bytes(), &[]).expect("sound")
+    }
+
+    fn read(source: &SourcePdf, engine: Option<&dyn Engine>, policy: Policy) -> PageGlyphs {
+        let mut page = interpret(source, &FontTable::load(source), 0);
+        recognise(source, 0, &mut page, engine, policy);
+        page
+    }
+
+    fn held(page: &PageGlyphs) -> bool {
+        page.concerns
+            .iter()
+            .any(|concern| concern.severity() == Severity::Blocks)
+    }
+
+    const UPRIGHT: &str = "200 0 0 100 0 0";
+    const LAYER: &str = "De minister heeft de Kamer op dinsdag uitvoerig geantwoord";
+
+    #[test]
+    fn words_of_a_picture_take_the_place_of_its_layer() {
+        let page = read(&page("", UPRIGHT, LAYER), Some(&Fixed("Beste Sanne", 90)), Policy::Auto);
+        let is_read = |glyph: &&crate::pdf::Glyph| {
+            page.streams[glyph.provenance.stream.0 as usize].kind == StreamKind::Recognised
+        };
+        let words: Vec<_> = page
+            .glyphs
+            .iter()
+            .filter(is_read)
+            .map(|glyph| glyph.unicode.clone())
+            .collect();
+        assert_eq!(words, "Beste Sanne".chars().map(Unicode::Mapped).collect::<Vec<_>>());
+        let layer = page.glyphs.iter().filter(|glyph| !is_read(glyph));
+        assert!(layer.clone().count() > 0);
+        assert!(
+            layer
+                .into_iter()
+                .all(|glyph| glyph.visibility == Visibility::Superseded)
+        );
+        assert!(!held(&page));
+    }
+
+    #[test]
+    fn a_picture_that_nobody_reads_holds_the_page() {
+        for (policy, layer, expected) in [
+            (Policy::Auto, "", true),
+            (Policy::Auto, LAYER, false),
+            (Policy::Never, LAYER, false),
+            (Policy::Never, "", true),
+            (Policy::Always, LAYER, true),
+        ] {
+            assert_eq!(
+                held(&read(&page("", UPRIGHT, layer), None, policy)),
+                expected,
+                "{policy:?} {layer}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_picture_on_its_side_is_turned_and_its_words_lie_where_they_are() {
+        for (entries, matrix) in [
+            ("", "-200 0 0 -100 200 100"),
+            ("/Rotate 180", UPRIGHT),
+            ("/Rotate 180", "-200 0 0 -100 200 100"),
+        ] {
+            let page = read(
+                &page(entries, matrix, ""),
+                Some(&Fixed("minister Kamer", 90)),
+                Policy::Auto,
+            );
+            let first = page.glyphs.last().expect("words").quad.bounds();
+            let lies_upright = matrix == UPRIGHT;
+            assert_eq!(first.y0 > 50.0, lies_upright, "{entries} {matrix} {first:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_read_with_doubt_holds_the_page() {
+        let words = "Gxxrte Mzzzuw Abcdef Ghijk";
+        assert!(held(&read(
+            &page("", UPRIGHT, ""),
+            Some(&Fixed(words, 30)),
+            Policy::Auto
+        )));
+        assert!(!held(&read(
+            &page("", UPRIGHT, ""),
+            Some(&Fixed(words, 90)),
+            Policy::Auto
+        )));
+    }
+}
