@@ -1,6 +1,6 @@
 //! The features of a word and of a place, as hashes. Training and tagging share them.
 
-use super::view::{Shape, View, Word, elsewhere};
+use super::view::{Shape, View, Word};
 use crate::detect::lists::{hash, mix};
 
 /// Tokens that are looked at on either side.
@@ -57,13 +57,7 @@ fn own(word: &Word, lists: u64, emit: &mut impl FnMut(usize, u64)) {
             put(pair(4, bit, shape));
         }
     }
-    for bit in [
-        elsewhere::TITLED,
-        elsewhere::OFFICE,
-        elsewhere::HEADER,
-        elsewhere::INITIALS,
-        elsewhere::LOWER,
-    ] {
+    for bit in (0..8).map(|bit| 1u8 << bit) {
         if word.elsewhere & bit != 0 {
             put(pair(5, u64::from(bit), shape));
         }

@@ -21,10 +21,10 @@ pub(super) struct Lattice {
 }
 
 impl Lattice {
-    /// The probability of every state at every place of a sequence with these scores (natural logarithms).
-    pub(super) fn marginals(&mut self, scores: &[Scores], transitions: &Transitions) -> &[Scores] {
-        let steps = transitions.map(|row| row.map(f32::exp));
-        self.forward(scores, &steps);
+    /// The probability of every state at every place of a sequence with these scores (natural logarithms) and these
+    /// [`steps`].
+    pub(super) fn marginals(&mut self, scores: &[Scores], steps: &Transitions) -> &[Scores] {
+        self.forward(scores, steps);
         self.chances.clear();
         self.chances.resize(scores.len(), [0.0; STATES]);
         let mut backward = [1.0f32; STATES];
@@ -41,8 +41,7 @@ impl Lattice {
     }
 
     /// Adds to `sums` how often each pair of states is expected in the sequence last seen by [`Self::marginals`].
-    pub(super) fn pairs(&self, transitions: &Transitions, sums: &mut Transitions) {
-        let steps = transitions.map(|row| row.map(f32::exp));
+    pub(super) fn pairs(&self, steps: &Transitions, sums: &mut Transitions) {
         for at in 1..self.local.len() {
             // P(from, to) = forward(from) · step · local(to) · backward(to), and chances(to) = forward(to) · backward(to).
             for to in 0..STATES {
@@ -81,6 +80,11 @@ impl Lattice {
             self.forward.push(reached);
         }
     }
+}
+
+/// What transitions multiply a probability by.
+pub(super) fn steps(transitions: &Transitions) -> Transitions {
+    transitions.map(|row| row.map(f32::exp))
 }
 
 fn times(one: &Scores, other: &Scores) -> Scores {
@@ -123,14 +127,14 @@ mod tests {
             }
         }
         let mut lattice = Lattice::default();
-        let found = lattice.marginals(&scores, &transitions)[1];
+        let found = lattice.marginals(&scores, &steps(&transitions))[1];
         for state in 0..STATES {
             assert!((found[state] - second[state] / total).abs() < 1e-4);
         }
         let mut first_two = Lattice::default();
-        first_two.marginals(&scores[1..], &transitions);
+        first_two.marginals(&scores[1..], &steps(&transitions));
         let mut sums = [[0.0; STATES]; STATES];
-        lattice.pairs(&transitions, &mut sums);
+        lattice.pairs(&steps(&transitions), &mut sums);
         let all: f32 = sums.iter().flatten().sum();
         assert!((all - 2.0).abs() < 1e-3);
         assert!(sums[4][2] >= pair / total - 1e-4);

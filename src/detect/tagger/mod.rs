@@ -83,9 +83,12 @@ fn tag_with(model: &Model<'_>, text: &Text, tokens: &[Token]) -> Vec<Tag> {
     let mut tags = Vec::with_capacity(tokens.len());
     let mut scorer = model::Scorer::new(model, &view);
     let mut lattice = Lattice::default();
+    let steps = lattice::steps(&model.transitions);
+    let mut scores = Vec::new();
     for sequence in view.sequences() {
-        let scores: Vec<lattice::Scores> = sequence.clone().map(|at| scorer.scores(at)).collect();
-        for chances in lattice.marginals(&scores, &model.transitions) {
+        scores.clear();
+        scores.extend(sequence.map(|at| scorer.scores(at)));
+        for chances in lattice.marginals(&scores, &steps) {
             let previous = tags.last().map(|tag: &Tag| tag.label);
             tags.push(choose(chances, previous));
         }

@@ -1,7 +1,7 @@
 //! The weights of a trained model, as they lie in its file, and the scores they give. Reading a model costs nothing.
 //!
-//! File, little-endian: `WLT1`; scale (f32); transitions (11 × 11 f32); rows before each group of 64 buckets
-//! (16,384 × u32); which of the 2^20 buckets have a row (bits); rows of 11 i8, to be multiplied by the scale.
+//! File, little-endian: `WLT1`; scale (f32); transitions (11 × 11 f32); for each group of 64 of the 2^20 buckets which of
+//! them have a row (u64) and how many rows stand before it (u32); rows of 11 i8, to be multiplied by the scale.
 
 use super::feature::{self, OFFSETS, REACH};
 use super::lattice::{STATES, Scores, Transitions};
@@ -10,13 +10,13 @@ use super::view::View;
 /// Buckets of the hashed features; a power of two.
 pub(super) const BUCKETS: usize = 1 << 20;
 /// Rows whose weights all stay below this many steps are left out of a model.
-const FAINT: u8 = 6;
+const FAINT: u8 = 3;
 const GROUPS: usize = BUCKETS / 64;
 const MAGIC: &[u8; 4] = b"WLT1";
 const TRANSITIONS_AT: usize = 8;
-const RANKS_AT: usize = TRANSITIONS_AT + STATES * STATES * 4;
-const BITS_AT: usize = RANKS_AT + GROUPS * 4;
-const ROWS_AT: usize = BITS_AT + GROUPS * 8;
+const GROUPS_AT: usize = TRANSITIONS_AT + STATES * STATES * 4;
+const GROUP: usize = 12;
+const ROWS_AT: usize = GROUPS_AT + GROUPS * GROUP;
 
 /// A model over the bytes of its file.
 pub(super) struct Model<'b> {
@@ -46,12 +46,11 @@ impl<'b> Model<'b> {
     /// The file of a model; buckets whose weights are all small are left out.
     pub(super) fn write(weights: &[Scores], transitions: &Transitions, scale: f32) -> Vec<u8> {
         let quantise = |weight: f32| (weight / scale).round().clamp(-127.0, 127.0) as i8;
-        let mut ranks = Vec::with_capacity(GROUPS * 4);
-        let mut bits = Vec::with_capacity(GROUPS * 8);
+        let mut groups = Vec::with_capacity(GROUPS * GROUP);
         let mut rows: Vec<u8> = Vec::new();
         let mut count = 0u32;
         for group in weights.chunks(64) {
-            ranks.extend_from_slice(&count.to_le_bytes());
+            let before = count;
             let mut set = 0u64;
             for (index, row) in group.iter().enumerate() {
                 let row = row.map(quantise);
@@ -61,33 +60,30 @@ impl<'b> Model<'b> {
                     count += 1;
                 }
             }
-            bits.extend_from_slice(&set.to_le_bytes());
+            groups.extend_from_slice(&set.to_le_bytes());
+            groups.extend_from_slice(&before.to_le_bytes());
         }
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&scale.to_le_bytes());
         bytes.extend(transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
-        bytes.extend(ranks);
-        bytes.extend(bits);
+        bytes.extend(groups);
         bytes.extend(rows);
         bytes
     }
 
     fn add(&self, feature: u64, sums: &mut [i32; STATES]) {
         let bucket = bucket(feature);
-        let at = BITS_AT + bucket / 64 * 8;
-        let Some(set) = self.bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) else {
+        let at = GROUPS_AT + bucket / 64 * GROUP;
+        let Some(group) = self.bytes.get(at..at + GROUP) else {
             return;
         };
-        let set = u64::from_le_bytes(set);
+        let set = u64::from_le_bytes(std::array::from_fn(|byte| group[byte]));
         let bit = bucket % 64;
         if set >> bit & 1 == 0 {
             return;
         }
-        let at = RANKS_AT + bucket / 64 * 4;
-        let Some(rank) = self.bytes.get(at..at + 4).and_then(|four| four.try_into().ok()) else {
-            return;
-        };
-        let row = u32::from_le_bytes(rank) as usize + (set & ((1 << bit) - 1)).count_ones() as usize;
+        let before = u32::from_le_bytes(std::array::from_fn(|byte| group[8 + byte]));
+        let row = before as usize + (set & ((1 << bit) - 1)).count_ones() as usize;
         let at = ROWS_AT + row * STATES;
         if let Some(row) = self.bytes.get(at..at + STATES) {
             for (sum, weight) in sums.iter_mut().zip(row) {

@@ -1,7 +1,7 @@
 //! A document as the tagger sees it: every token with its word, its lists, its line and what the document says of it
 //! elsewhere. It weighs nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::detect::fold::fold;
@@ -56,6 +56,8 @@ pub(super) mod elsewhere {
     pub(in super::super) const INSIDE: u8 = 1 << 3;
     pub(in super::super) const HEADER: u8 = 1 << 4;
     pub(in super::super) const INITIALS: u8 = 1 << 5;
+    pub(in super::super) const NAMED: u8 = 1 << 6;
+    pub(in super::super) const PARAAF: u8 = 1 << 7;
 }
 
 /// A spelling with its lists; tokens that look the same share it.
@@ -255,6 +257,7 @@ impl View {
     }
 
     fn look_elsewhere(&mut self) {
+        let headers: Vec<u64> = HEADER_LABELS.iter().map(|label| hash(label.as_bytes())).collect();
         let mut said: HashMap<u64, u8> = HashMap::new();
         for at in 0..self.places.len() {
             let word = self.word(at);
@@ -269,17 +272,55 @@ impl View {
                 bits |= elsewhere::LOWER;
             }
             if word.shape.is_capitalised() {
-                bits |= self.evidence(at);
+                bits |= self.evidence(at, &headers);
             }
             *said.entry(word.hash).or_default() |= bits;
         }
+        let parafen = self.parafen();
         for word in &mut self.words {
             word.elsewhere = said.get(&word.hash).copied().unwrap_or(0);
+            if word.may_be_paraaf() && parafen.contains(&word.hash) {
+                word.elsewhere |= elsewhere::PARAAF;
+            }
         }
     }
 
+    /// Hashes of the initials of everything in the document that looks like a name of two words or more.
+    fn parafen(&self) -> HashSet<u64> {
+        let mut parafen = HashSet::new();
+        let mut at = 0;
+        while at < self.places.len() {
+            let mut initials = String::new();
+            let (mut capitals, mut listed) = (0, false);
+            let line = self.places[at].line;
+            let mut end = at;
+            while end < self.places.len() && self.places[end].line == line && end < at + 9 {
+                let word = self.word(end);
+                match word.shape {
+                    Shape::Title | Shape::Initial => {
+                        capitals += 1;
+                        listed |= word.shape == Shape::Initial || word.lists.given() || word.lists.surname();
+                    }
+                    Shape::Lower | Shape::SmallInitial if capitals > 0 && word.lists.surname_prefix() => {}
+                    Shape::Mark('.' | '-' | '\'' | '’') if capitals > 0 => {
+                        end += 1;
+                        continue;
+                    }
+                    _ => break,
+                }
+                initials.extend(word.folded.chars().next());
+                end += 1;
+            }
+            if capitals > 1 && listed {
+                parafen.insert(hash(initials.as_bytes()));
+            }
+            at = end.max(at + 1);
+        }
+        parafen
+    }
+
     /// What the words before and after say of a capitalised word.
-    fn evidence(&self, at: usize) -> u8 {
+    fn evidence(&self, at: usize, headers: &[u64]) -> u8 {
         let mut bits = 0;
         let line = self.places[at].line;
         let mut back = at;
@@ -318,8 +359,14 @@ impl View {
         {
             bits |= elsewhere::INITIALS;
         }
+        let before = at.checked_sub(1).map(|before| self.word(before));
+        let given_before = before.is_some_and(|word| word.shape == Shape::Title && word.lists.given());
+        let surname_after = ahead(1).is_some_and(|word| word.shape == Shape::Title && word.lists.surname());
+        if given_before || surname_after && self.word(at).lists.given() {
+            bits |= elsewhere::NAMED;
+        }
         let label = self.lines[line as usize].label;
-        if HEADER_LABELS.iter().any(|word| hash(word.as_bytes()) == label) {
+        if headers.contains(&label) {
             bits |= elsewhere::HEADER;
         }
         bits
@@ -351,6 +398,14 @@ impl Word {
             elsewhere: 0,
             class: shape.code() << 16 | u64::from(case),
         }
+    }
+}
+
+impl Word {
+    /// Whether it may be the initials of someone.
+    fn may_be_paraaf(&self) -> bool {
+        let short = (2..=4).contains(&self.folded.len());
+        short && !self.lists.party() && (self.shape != Shape::Lower || !self.lists.word())
     }
 }
 

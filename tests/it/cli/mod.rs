@@ -8,6 +8,7 @@ mod isolation;
 mod log;
 mod pdf;
 mod stream;
+mod train;
 mod verify;
 
 use assert_cmd::Command;

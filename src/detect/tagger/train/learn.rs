@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::super::feature::{self, OFFSETS, REACH};
-use super::super::lattice::{IMPOSSIBLE, Lattice, STATES, Scores, Transitions};
+use super::super::lattice::{self, IMPOSSIBLE, Lattice, STATES, Scores, Transitions};
 use super::super::model::{BUCKETS, Model, bucket};
 use super::super::view::View;
 use super::super::{Begins, STATES as STATE_LABELS};
 
 /// Length of a step.
-const STEP: f32 = 0.12;
+const STEP: f32 = 0.05;
 /// How strongly weights are drawn to zero.
 const DECAY: f32 = 2e-5;
 /// One step of a weight in the model file.
@@ -39,7 +39,8 @@ impl Learner {
     pub(super) fn learn(&mut self, view: &View, sequence: Range<usize>, gold: &[usize], rate: f32) {
         let features: Vec<Vec<u32>> = sequence.map(|at| features(view, at)).collect();
         let scores: Vec<Scores> = features.iter().map(|own| self.score(own)).collect();
-        let chances = self.lattice.marginals(&scores, &self.transitions).to_vec();
+        let steps = lattice::steps(&self.transitions);
+        let chances = self.lattice.marginals(&scores, &steps).to_vec();
         for ((own, chances), gold) in features.iter().zip(&chances).zip(gold) {
             let mut gradient = *chances;
             gradient[*gold] -= 1.0;
@@ -54,7 +55,7 @@ impl Learner {
             }
         }
         let mut sums = [[0.0; STATES]; STATES];
-        self.lattice.pairs(&self.transitions, &mut sums);
+        self.lattice.pairs(&steps, &mut sums);
         for pair in gold.windows(2) {
             sums[pair[0]][pair[1]] -= 1.0;
         }

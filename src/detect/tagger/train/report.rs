@@ -4,7 +4,7 @@ use super::super::{LABELS, Label, STATES, tag_with};
 use super::states;
 use super::vary::Varied;
 use crate::detect::tagger::model::Model;
-use crate::detect::token::tokenize;
+use crate::detect::token::{TokenKind, tokenize};
 use crate::text::Text;
 
 /// Counts for one label.
@@ -34,7 +34,7 @@ impl Report {
             .map(|(label, figures)| (format!("{label:?}").to_lowercase(), figures))
     }
 
-    /// Names of people found whole, of how many.
+    /// Names of people of which every word was found, of how many.
     pub fn mentions(&self) -> (usize, usize) {
         self.mentions
     }
