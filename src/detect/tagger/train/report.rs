@@ -51,11 +51,11 @@ impl Report {
             self.figures[gold as usize].right += usize::from(gold == tag.label);
         }
         for (range, _) in varied.spans.iter().filter(|(_, label)| *label == Label::Person) {
-            let own = tokens
+            let mut own = tokens
                 .iter()
                 .zip(&tags)
-                .filter(|(token, _)| range.contains(&(token.start as usize)));
-            let found = own.into_iter().all(|(_, tag)| tag.label == Label::Person);
+                .filter(|(token, _)| token.kind != TokenKind::Mark && range.contains(&(token.start as usize)));
+            let found = own.all(|(_, tag)| tag.label == Label::Person);
             self.mentions.1 += 1;
             self.mentions.0 += usize::from(found);
         }
