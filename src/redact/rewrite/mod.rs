@@ -1,18 +1,20 @@
 //! Carries a page's plan out on its operations: codes leave, runs are set anew, labels are drawn, forms are copied where
 //! one drawing of them changes. It decides nothing.
 
-use super::canon::{Begin, Canon, Depends, Slot, Uses};
-use super::draft::{Category, FormDraft, LabelMark, PageDraft, Rewritten, StreamDraft};
-use super::image::{self, Regions};
-use super::label;
-use super::layer;
-use super::ops::{marked_op, number_op, plain};
-use super::plan::{Anchor, Fate, Label, PagePlan};
-use super::{Style, runs};
+mod parts;
+
 use crate::pdf::content::{Op, Operand, Operator};
-use crate::pdf::source::number;
 use crate::pdf::{Cause, Concern, Glyph, Matrix, PageGlyphs, PaintKind, Show, SourcePdf, StreamId, StreamKind};
+use crate::redact::canon::{Begin, Canon, Depends, Slot, Uses};
+use crate::redact::draft::{Category, FormDraft, LabelMark, PageDraft, Rewritten, StreamDraft};
+use crate::redact::image::{self, Regions};
+use crate::redact::label;
+use crate::redact::layer;
+use crate::redact::ops::{number_op, plain};
+use crate::redact::plan::{Anchor, Fate, Label, PagePlan};
+use crate::redact::{Style, runs};
 use lopdf::{Dictionary, ObjectId};
+use parts::{as_plain_show, begin_marked, fresh_name, graphics_state, matrix, mcid, name_op, text_state};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The page as its plan wants it, and the pictures that could not be read to be painted over.
@@ -474,112 +476,4 @@ impl<'a> Rewriter<'a> {
         });
         progress.canon.isolated_marked(mcid, goes_on_as, ops);
     }
-}
-
-fn begin_marked(canon: &mut Canon, source: &SourcePdf, op: &Op, resources: &Dictionary) {
-    let is_artifact = matches!(op.operands.first(), Some(Operand::Name(tag)) if **tag == *b"Artifact");
-    match mcid(source, op, resources) {
-        Some(mcid) => canon.begin_marked(marked_op(&op.operands, mcid), Some(mcid)),
-        None if is_artifact => {
-            let mut artifact = plain(Operator::BeginMarkedContent);
-            artifact.operands.push(Operand::Name(Box::from(&b"Artifact"[..])));
-            canon.begin_marked(artifact, None);
-        }
-        None => canon.begin_unmarked(),
-    }
-}
-
-/// The marked-content identifier of a `BDC`, in its operand or in its named property list.
-fn mcid(source: &SourcePdf, op: &Op, resources: &Dictionary) -> Option<u32> {
-    if op.operator != Operator::BeginMarkedContentProps {
-        return None;
-    }
-    let number = match op.operands.get(1)? {
-        Operand::Dictionary(entries) => entries.iter().find_map(|(key, value)| match value {
-            Operand::Number(number) if **key == *b"MCID" => Some(*number),
-            _ => None,
-        })?,
-        Operand::Name(name) => {
-            let lists = source.dict(source.get(resources, b"Properties")?)?;
-            let list = source.dict(source.get(lists, name)?)?;
-            number(source.get(list, b"MCID")?)?
-        }
-        _ => return None,
-    };
-    (0.0..1e6).contains(&number).then_some(number as u32)
-}
-
-/// The graphics state dictionary that the operation names.
-fn graphics_state<'d>(source: &'d SourcePdf, resources: &'d Dictionary, op: &Op) -> Option<&'d Dictionary> {
-    let Some(Operand::Name(name)) = op.operands.first() else {
-        return None;
-    };
-    let states = source.dict(source.get(resources, b"ExtGState")?)?;
-    source.dict(source.get(states, name)?)
-}
-
-/// A resource name that neither the source nor this rewriting uses.
-fn fresh_name(source: &SourcePdf, progress: &Progress, category: Category) -> Box<[u8]> {
-    let key: &[u8] = match category {
-        Category::XObject => b"XObject",
-        Category::Pattern => b"Pattern",
-        Category::ExtGState => b"ExtGState",
-        Category::Font => b"Font",
-    };
-    let taken = source
-        .get(&progress.resources, key)
-        .and_then(|names| source.dict(names));
-    (0_u32..)
-        .map(|n| format!("Lak{n}").into_bytes().into_boxed_slice())
-        .find(|name| {
-            !taken.is_some_and(|names| names.has(name)) && !progress.rewritten.contains_key(&(category, name.clone()))
-        })
-        .unwrap_or_default()
-}
-
-/// The six numbers of `cm`; what is not a number is nought, as the interpreter reads it.
-fn matrix(op: &Op) -> Matrix {
-    let at = |index: usize| match op.operands.get(index) {
-        Some(Operand::Number(number)) => *number,
-        _ => 0.0,
-    };
-    Matrix::new(at(0), at(1), at(2), at(3), at(4), at(5))
-}
-
-fn name_op(operator: Operator, name: &[u8]) -> Op {
-    Op {
-        operator,
-        operands: vec![Operand::Name(name.into())],
-        inline_image: None,
-    }
-}
-
-/// `'` and `"` without their line feed.
-fn as_plain_show(op: &Op) -> Op {
-    match op.operator {
-        Operator::NextLineShow | Operator::SpacingNextLineShow => Op {
-            operator: Operator::ShowText,
-            operands: op.operands.last().cloned().into_iter().collect(),
-            inline_image: None,
-        },
-        _ => op.clone(),
-    }
-}
-
-/// The text state of a show as operations; spacing and scaling come first.
-fn text_state(show: &Show) -> [(Slot, Op); 5] {
-    let state = &show.state;
-    [
-        (Slot::CharSpace, number_op(Operator::CharSpace, &[state.char_space])),
-        (Slot::WordSpace, number_op(Operator::WordSpace, &[state.word_space])),
-        (
-            Slot::HorizontalScale,
-            number_op(Operator::HorizontalScale, &[state.h_scale * 100.0]),
-        ),
-        (Slot::Rise, number_op(Operator::Rise, &[state.rise])),
-        (
-            Slot::RenderMode,
-            number_op(Operator::RenderMode, &[f64::from(state.render_mode)]),
-        ),
-    ]
 }
