@@ -63,6 +63,20 @@ fn a_second_run_changes_nothing_and_a_missing_result_comes_back_the_same() {
 }
 
 #[test]
+fn an_unreadable_document_does_not_make_the_others_be_done_again_but_a_readable_one_does() {
+    let bench = dossier();
+    bench.write("in/a/stuk.txt", b"caf\xe9");
+    assert_eq!(bench.run(&["redact", "in", "--out", "uit"]).code, 2);
+    let first = files(&bench.path("uit"));
+    let again = bench.run(&["redact", "in", "--out", "uit"]);
+    assert!(again.stderr.contains("waarvan 4 al klaar"), "{}", again.stderr);
+    assert_eq!(files(&bench.path("uit")), first);
+    bench.write("in/a/stuk.txt", "café\n");
+    let mended = bench.run(&["redact", "in", "--out", "uit"]);
+    assert!(mended.stderr.contains("waarvan 2 al klaar"), "{}", mended.stderr);
+}
+
+#[test]
 fn one_thread_and_eight_write_the_same_bytes() {
     let bench = dossier();
     for number in 0..40 {

@@ -15,6 +15,15 @@ use woolak::decide::Ruling;
 use woolak::pipeline::{Cause, Engine, FileName, Found};
 use woolak::text::Sensitive;
 
+/// How much of a dossier an earlier run may have finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Take {
+    /// All of it or nothing: it is not known yet what its documents give its register.
+    WholeDossier,
+    /// Each document by itself.
+    Each,
+}
+
 /// Under which name a document is known and where its result goes.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
@@ -51,34 +60,36 @@ impl<'a> Committer<'a> {
         }
     }
 
-    /// Marks the documents of a dossier whose results from an earlier run still stand; a dossier that is wholly
-    /// finished leaves the run.
-    pub fn take_finished(&mut self, group: &mut Group, progress: &Progress) {
+    /// Takes out of the run what an earlier run finished and what still stands: a dossier as a whole before its first
+    /// pass, or each document after it.
+    pub fn take_finished(&mut self, group: &mut Group, take: Take, progress: &Progress) {
         let run = self.run;
         let State { log, summary, .. } = self.state.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
-        for document in &mut group.documents {
-            let Some(entry) = log.entry(document.id.as_str()) else {
-                continue;
-            };
-            let record = &entry.document;
-            let Some(output) = &record.output else { continue };
+        let standing = |document: &Document| {
+            let record = &log.entry(document.id.as_str())?.document;
+            let output = record.output.as_ref()?;
             let same_name = document.new_name.as_ref().is_none_or(|name| name == output);
-            let same = record.inputs == group.inputs_digest && record.source_sha256 == document.source && same_name;
-            if same && stands(run, output, record.output_sha256) {
-                document.finished = true;
-                self.taken.insert(output.clone());
-                summary.add(record, Vec::new());
-                summary.reused += 1;
-                progress.finished(document.bytes, 0, Published::Yes);
+            let same_inputs = record.inputs == group.inputs_digest && record.source_sha256 == document.source;
+            (same_name && same_inputs && stands(run, output, record.output_sha256)).then_some((record, output))
+        };
+        let found: Vec<_> = group.documents.iter().map(standing).collect();
+        if take == Take::WholeDossier && found.iter().any(Option::is_none) {
+            return;
+        }
+        let mut finished = Vec::new();
+        for (document, found) in group.documents.iter().zip(found) {
+            finished.push(found.is_some());
+            let Some((record, output)) = found else { continue };
+            self.taken.insert(output.clone());
+            summary.add(record, Vec::new());
+            summary.reused += 1;
+            if take == Take::WholeDossier {
+                progress.analysed(document.bytes);
             }
+            progress.finished(document.bytes, 0, Published::Yes);
         }
-        if group.documents.iter().all(|document| document.finished) {
-            group
-                .documents
-                .iter()
-                .for_each(|document| progress.analysed(document.bytes));
-            group.documents.clear();
-        }
+        let mut finished = finished.into_iter();
+        group.documents.retain(|_| finished.next() != Some(true));
     }
 
     /// A place under the output folder for every document, no two the same.

@@ -21,8 +21,6 @@ pub struct Document {
     pub bytes: u64,
     /// Its new name, if all documents get one.
     pub new_name: Option<String>,
-    /// Whether an earlier run's result still stands.
-    pub finished: bool,
 }
 
 impl Document {
@@ -41,7 +39,6 @@ impl Document {
             id,
             source,
             input,
-            finished: false,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::progress::{Progress, Published};
 use crate::store::{Log, OutputFolder, StoreError};
 use crate::summary::Summary;
 use crate::worker::{Report, Worker};
-use commit::{Committer, Place};
+use commit::{Committer, Place, Take};
 use document::Document;
 use parallel::for_each;
 use std::collections::BTreeMap;
@@ -79,10 +79,16 @@ impl Run<'_> {
             .map(|(dossier, inputs)| self.open(workers, &dossier, inputs))
             .collect();
         for group in &mut groups {
-            committer.take_finished(group, progress);
+            committer.take_finished(group, Take::WholeDossier, progress);
         }
         groups.retain(|group| !group.documents.is_empty());
         self.analyse(workers, &mut groups, progress);
+        if interrupt::asked() {
+            return;
+        }
+        for group in &mut groups {
+            committer.take_finished(group, Take::Each, progress);
+        }
         self.redact(workers, groups, committer, progress);
     }
 
@@ -130,8 +136,10 @@ impl Run<'_> {
         });
         let owners: Vec<usize> = all.iter().map(|(group, _)| *group).collect();
         for (group, analysis) in owners.into_iter().zip(analyses) {
-            if let Some(analysis) = parallel::into_inner(analysis) {
-                groups[group].register.merge(&analysis.register);
+            match parallel::into_inner(analysis) {
+                Some(analysis) => groups[group].register.merge(&analysis.register),
+                // What a register lacks is part of what its dossier's results depend on.
+                None => groups[group].inputs_digest = Digest::of(groups[group].inputs_digest.as_bytes()),
             }
         }
     }
@@ -140,7 +148,6 @@ impl Run<'_> {
         let all: Vec<(&Group, &Document)> = groups
             .iter()
             .flat_map(|group| group.documents.iter().map(move |document| (group, document)))
-            .filter(|(_, document)| !document.finished)
             .collect();
         let names: Vec<FileName> = all
             .iter()
