@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const KILLS: u32 = 50;
-const DOCUMENTS: u32 = 60;
+const DOCUMENTS: u32 = 30;
 
 /// Every file of an output folder but its private corner.
 fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
