@@ -9,7 +9,7 @@ use crate::audit::Box4;
 use crate::decide::{Register, Ruled, decide};
 use crate::detect::detect;
 use crate::pdf::font::FontTable;
-use crate::pdf::layout::{Layout, layout};
+use crate::pdf::layout::{Layout, doubts, layout};
 use crate::pdf::{PageGlyphs, Rect, SourcePdf, interpret, ocr};
 use crate::redact::{Placed, Reading, redact_pdf};
 use crate::text::Sensitive;
@@ -50,6 +50,7 @@ impl Document {
     fn causes(&self) -> Vec<Cause> {
         let pages = self.pages.iter().flat_map(|page| &page.concerns);
         let mut concerns: Vec<_> = self.source.concerns().iter().chain(pages).copied().collect();
+        concerns.extend(doubts(&self.fonts, &self.pages, &self.layout));
         concerns.sort();
         concerns.dedup();
         concerns.into_iter().map(Cause::Reading).collect()
