@@ -1,6 +1,6 @@
 //! The first witness: the written bytes read again as any source is read, glyph by glyph.
 
-use super::folded::Folded;
+use super::folded::{CUT, Folded};
 use super::leak::{Channel, Leak};
 use super::secrets::{Secrets, Within};
 use crate::pdf::font::FontTable;
@@ -61,11 +61,13 @@ fn is_under(glyph: &Glyph, quad: Quad) -> bool {
 fn readable(pdf: &SourcePdf, pages: &[PageGlyphs], secrets: &Secrets) -> Vec<Leak> {
     let layout = layout(pdf, pages);
     let mut leaks = Vec::new();
-    if secrets.exceeds(&Folded::new(layout.text().as_str())) {
-        let at =
-            layout.text().pages().iter().position(|page| {
-                secrets.is_in(&Folded::new(&layout.text().as_str()[page.range.clone()]), Within::Words)
-            });
+    if secrets.exceeds(&Folded::new(&without_codes(layout.text().as_str()))) {
+        let at = layout.text().pages().iter().position(|page| {
+            secrets.is_in(
+                &Folded::new(&without_codes(&layout.text().as_str()[page.range.clone()])),
+                Within::Words,
+            )
+        });
         leaks.push(Leak {
             channel: Channel::Text,
             page: at,
@@ -78,7 +80,7 @@ fn readable(pdf: &SourcePdf, pages: &[PageGlyphs], secrets: &Secrets) -> Vec<Lea
             push(if is_seen { &mut shown } else { &mut hidden }, &glyph.unicode);
         }
         // Painted one after the other, without the spaces that a layout sees: long words only.
-        if secrets.is_in(&Folded::new(&shown), Within::Data) {
+        if secrets.is_in(&Folded::new(&without_codes(&shown)), Within::Data) {
             leaks.push(Leak::page(Channel::Text, index));
         }
         if secrets.is_in(&Folded::new(&hidden), Within::Words) {
@@ -88,10 +90,31 @@ fn readable(pdf: &SourcePdf, pages: &[PageGlyphs], secrets: &Secrets) -> Vec<Lea
     leaks
 }
 
+/// The text without the codes of labels: their last letter is not the first of the next word.
+fn without_codes(text: &str) -> String {
+    let lettered = Ground::all().filter(|ground| ground.code().ends_with(|last: char| last.is_ascii_alphabetic()));
+    lettered.fold(text.to_owned(), |text, ground| {
+        text.replace(ground.code(), &CUT.to_string())
+    })
+}
+
 fn push(text: &mut String, unicode: &Unicode) {
     match unicode {
         Unicode::Mapped(character) => text.push(*character),
         Unicode::Many(characters) => text.push_str(characters),
         Unicode::Unmapped => text.push('\u{FFFD}'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_lends_no_letter_to_the_next_word() {
+        assert_eq!(
+            without_codes("5.1.2.e Langendijk op 5.2.1984"),
+            format!("{CUT} Langendijk op 5.2.1984")
+        );
     }
 }
