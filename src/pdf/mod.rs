@@ -5,7 +5,6 @@ mod concern;
 pub mod content;
 #[cfg(test)]
 pub(crate) mod fixture;
-#[allow(dead_code, reason = "layout and redact follow")]
 pub mod font;
 mod geometry;
 mod glyph;

@@ -53,8 +53,6 @@ pub(super) struct StreamDraft {
 pub(super) enum Category {
     /// `XObject`
     XObject,
-    /// `Pattern`
-    Pattern,
     /// `ExtGState`
     ExtGState,
     /// `Font`
@@ -68,21 +66,12 @@ pub(super) enum Rewritten {
     Form(FormDraft),
     /// An image XObject with other samples.
     Image(ImageDraft),
-    /// A tiling pattern.
-    Tiling(FormDraft),
     /// A graphics state whose soft mask group is rewritten; the key is the name of the graphics state.
     SoftMask {
         /// The graphics state dictionary of the source.
         state: Dictionary,
         /// The group.
         group: FormDraft,
-    },
-    /// A Type 3 font with rewritten procedures, by glyph name; the others are the source's.
-    Type3 {
-        /// The font dictionary of the source.
-        font: ObjectId,
-        /// The rewritten procedures.
-        procedures: BTreeMap<Box<[u8]>, StreamDraft>,
     },
     /// The font of the labels and of words read in pictures; its strings are in `WinAnsiEncoding`.
     LabelFont,

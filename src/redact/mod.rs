@@ -4,7 +4,6 @@ pub mod text;
 
 mod canon;
 mod document;
-#[allow(dead_code, reason = "some kinds of streams are not rewritten yet")]
 mod draft;
 mod emit;
 mod image;

@@ -33,11 +33,6 @@ impl FontTable {
         self.ids.binary_search(&object).ok().map(|index| FontId(index as u32))
     }
 
-    /// The object of a font.
-    pub(crate) fn object(&self, font: FontId) -> ObjectId {
-        self.ids[font.0 as usize]
-    }
-
     /// The font of an id that this table gave out.
     pub fn get(&self, font: FontId) -> &Font {
         &self.fonts[font.0 as usize]

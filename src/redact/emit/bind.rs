@@ -1,7 +1,7 @@
 //! First pass: walks the content streams from the pages inwards, keeps what is painted, and notes which codes of which
 //! fonts are shown.
 
-use super::font::{FaceId, Fonts, Procedure};
+use super::font::{FaceId, Fonts};
 use super::object::Store;
 use super::source::Source;
 use super::stream::{Prepared, StreamIndex};
@@ -171,14 +171,8 @@ impl<'a> Binder<'a> {
         for code in codes {
             let Some(font) = self.fonts.type3(face) else { return };
             let resources = font.resources.clone();
-            let draft = match font.procedure(*code) {
-                Some(Procedure::Rewritten(draft)) => Some(draft),
-                Some(Procedure::Source(id)) => {
-                    let stream = self.stream_of(id);
-                    stream.and_then(|stream| self.source_draft(stream, resources.as_ref().unwrap_or(page)))
-                }
-                None => None,
-            };
+            let stream = font.procedure(*code).and_then(|id| self.stream_of(id));
+            let draft = stream.and_then(|stream| self.source_draft(stream, resources.as_ref().unwrap_or(page)));
             if let Some(draft) = draft {
                 let number = self.fonts.type3(face).map_or(0, |font| font.prepared.len());
                 let (mut prepared, _) = self.inner(draft, Role::Procedure(number), TextState::default());

@@ -55,7 +55,6 @@ pub(super) fn graphics_state<'d>(source: &'d SourcePdf, resources: &'d Dictionar
 pub(super) fn fresh_name(source: &SourcePdf, progress: &Progress, category: Category) -> Box<[u8]> {
     let key: &[u8] = match category {
         Category::XObject => b"XObject",
-        Category::Pattern => b"Pattern",
         Category::ExtGState => b"ExtGState",
         Category::Font => b"Font",
     };

@@ -109,15 +109,8 @@ impl Binder<'_> {
 
     pub(super) fn bind_font(&mut self, walk: &mut Walk, name: &[u8]) -> Option<(Operand, FaceId)> {
         let key = (DraftCategory::Font, Box::from(name));
-        let face = match walk.local.rewritten.get_mut(&key) {
+        let face = match walk.local.rewritten.get(&key) {
             Some(Rewritten::LabelFont) => self.fonts.label(),
-            Some(Rewritten::Type3 { font, procedures }) => {
-                let face = self.fonts.face(*font)?;
-                if let Some(draft) = self.fonts.type3(face) {
-                    draft.rewritten.append(procedures);
-                }
-                Some(face)
-            }
             _ => {
                 let dict = self.source.dict(&walk.local.resources, b"Font")?;
                 self.fonts.face(Source::id(dict, name)?)
@@ -224,11 +217,6 @@ impl Binder<'_> {
     }
 
     fn pattern(&mut self, walk: &mut Walk, name: &[u8]) -> Option<Bound> {
-        if let Some(Rewritten::Tiling(draft)) = walk.local.rewritten(DraftCategory::Pattern, name) {
-            return self
-                .drafted_stream(draft, Kind::Tiling, Default::default())
-                .map(Bound::Stream);
-        }
         let (id, object) = self.named(walk, Category::Pattern, name)?;
         let from = dictionary(&object)?;
         if self.source.integer(from, b"PatternType") == Some(1) {

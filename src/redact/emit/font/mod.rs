@@ -14,7 +14,7 @@ mod unicode_map;
 
 pub(super) use decode::Code;
 pub(super) use program::Programs;
-pub(super) use type3::{Procedure, Type3Draft};
+pub(super) use type3::Type3Draft;
 
 use super::object::{Dict, Ref, Store};
 use super::source::Source;

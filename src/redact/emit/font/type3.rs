@@ -3,7 +3,6 @@
 use super::super::object::{Dict, Ref, Store, Value};
 use super::super::source::{Source, dictionary};
 use super::{CodeWidth, Face, Recoding, unicode_map};
-use crate::redact::draft::StreamDraft;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeMap;
 
@@ -15,8 +14,6 @@ pub(in super::super) struct Type3Draft {
     names: BTreeMap<u32, Vec<u8>>,
     /// Glyph name → procedure in the source.
     procedures: BTreeMap<Vec<u8>, ObjectId>,
-    /// Glyph name → rewritten procedure.
-    pub rewritten: BTreeMap<Box<[u8]>, StreamDraft>,
     /// Code → index of its prepared stream.
     pub prepared: BTreeMap<u32, usize>,
     matrix: Vec<f64>,
@@ -37,7 +34,6 @@ impl Type3Draft {
                 .iter()
                 .filter_map(|(name, procedure)| Some((name.clone(), procedure.as_reference().ok()?)))
                 .collect(),
-            rewritten: BTreeMap::new(),
             prepared: BTreeMap::new(),
             matrix: source.numbers(font, b"FontMatrix").filter(|matrix| matrix.len() == 6)?,
             bounds: source
@@ -52,13 +48,9 @@ impl Type3Draft {
         })
     }
 
-    /// The procedure of a code: rewritten, or its object in the source.
-    pub fn procedure(&mut self, code: u32) -> Option<Procedure> {
-        let name = self.names.get(&code)?;
-        match self.rewritten.remove(name.as_slice()) {
-            Some(draft) => Some(Procedure::Rewritten(draft)),
-            None => self.procedures.get(name).copied().map(Procedure::Source),
-        }
+    /// The procedure of a code in the source.
+    pub fn procedure(&self, code: u32) -> Option<ObjectId> {
+        self.procedures.get(self.names.get(&code)?).copied()
     }
 
     fn width(&self, code: u32) -> f64 {
@@ -66,12 +58,6 @@ impl Type3Draft {
             .and_then(|index| self.widths.get(index as usize).copied())
             .unwrap_or(0.0)
     }
-}
-
-/// Where a procedure comes from.
-pub(in super::super) enum Procedure {
-    Rewritten(StreamDraft),
-    Source(ObjectId),
 }
 
 fn names(source: Source<'_>, font: &Dictionary) -> BTreeMap<u32, Vec<u8>> {
