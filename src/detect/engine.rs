@@ -1,6 +1,7 @@
 //! The layers in their order, and how one place gets one finding.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::context::Scene;
 use super::finding::{Evidence, Finding, Proposal};
@@ -10,7 +11,7 @@ use super::person::Person;
 use super::run::Reader;
 use super::vocabulary::Vocabulary;
 use super::words::Words;
-use super::{cited, cue, labels, letter, pattern, repeated as repetition, shape, speaker};
+use super::{address, cited, cue, labels, letter, pattern, repeated as repetition, shape, speaker, special, terms};
 use crate::rules::{Confidence, Effect, Kind, RuleSet};
 use crate::text::Text;
 
@@ -28,6 +29,7 @@ pub fn detect(text: &Text, rules: &RuleSet) -> Vec<Finding> {
         vocabulary: &vocabulary,
     };
     let mut hits = Vec::new();
+    terms::find(&scene, &words, rules, &mut hits);
     pattern::find(&scene, rules, &mut hits);
     let labelled = labels::find(&reader, rules, &mut hits);
     letter::find(&reader, &mut hits);
@@ -41,6 +43,14 @@ pub fn detect(text: &Text, rules: &RuleSet) -> Vec<Finding> {
         repetition::find(&reader, &index, &mut settled);
         settled = settle(settled);
     }
+    let names: Vec<Range<usize>> = settled
+        .iter()
+        .filter(|hit| hit.kind == Kind::Person)
+        .map(|hit| hit.range.clone())
+        .collect();
+    address::find(&reader, &names, &mut settled);
+    special::find(&reader, &names, &mut settled);
+    settled = settle(settled);
     settled.into_iter().filter_map(|hit| finding(text, &hit)).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Rules × text → findings: what stands where, of which kind, and why we think so.
 //! It knows no PDF and takes no decision; `decide` rules on what is found.
 
+mod address;
 mod cited;
 mod context;
 mod cue;
@@ -20,8 +21,10 @@ mod repeated;
 mod run;
 mod shape;
 mod speaker;
-#[allow(dead_code, reason = "read by the layers of names")]
+mod special;
+
 mod tagger;
+mod terms;
 mod token;
 mod vocabulary;
 mod words;

@@ -141,6 +141,7 @@ pub enum Form {
     OfficeAddress,
     SpecialData,
     ListedName,
+    OwnTerm,
     NotAName,
 }
 

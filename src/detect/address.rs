@@ -1,0 +1,485 @@
+//! The layer of addresses: whether a street with a house number is somebody's home or an office, by what stands
+//! around it.
+
+use std::ops::Range;
+
+use super::context::Scene;
+use super::hit::{Hit, Weight};
+use super::run::{Reader, Start};
+use super::token::TokenKind;
+use super::vocabulary::Vocabulary;
+use super::words::Shape;
+use crate::rules::{Effect, Form, Kind};
+
+/// Endings of street names, folded.
+const STREET_ENDINGS: [&str; 62] = [
+    "straat",
+    "str",
+    "weg",
+    "laan",
+    "ln",
+    "plein",
+    "dijk",
+    "kade",
+    "gracht",
+    "singel",
+    "hof",
+    "steeg",
+    "pad",
+    "dreef",
+    "park",
+    "baan",
+    "wal",
+    "markt",
+    "haven",
+    "land",
+    "veld",
+    "kamp",
+    "akker",
+    "burg",
+    "erf",
+    "oord",
+    "hoek",
+    "horst",
+    "berg",
+    "donk",
+    "plantsoen",
+    "boulevard",
+    "allee",
+    "drift",
+    "vaart",
+    "wei",
+    "weide",
+    "meent",
+    "kreek",
+    "sloot",
+    "poort",
+    "kant",
+    "zoom",
+    "gaarde",
+    "hage",
+    "stede",
+    "werf",
+    "es",
+    "wijk",
+    "flat",
+    "buurt",
+    "strjitte",
+    "wei",
+    "leane",
+    "kamp",
+    "hoeve",
+    "brink",
+    "stein",
+    "doorn",
+    "bloem",
+    "rak",
+    "wetering",
+];
+
+/// First words of street names, folded.
+const STREET_OPENINGS: [&str; 18] = [
+    "laan",
+    "plein",
+    "weg",
+    "straat",
+    "rue",
+    "kaya",
+    "dijk",
+    "kade",
+    "oude",
+    "nieuwe",
+    "lange",
+    "korte",
+    "grote",
+    "kleine",
+    "hoge",
+    "lage",
+    "burgemeester",
+    "prins",
+];
+
+/// Words before an address that make it a home.
+const HOME: [&str; 38] = [
+    "woon",
+    "wonen",
+    "adres",
+    "thuis",
+    "bewoner",
+    "bewoonster",
+    "woning",
+    "perceel",
+    "ons huis",
+    "mijn huis",
+    "buren",
+    "buurman",
+    "buurvrouw",
+    "familie",
+    "fam.",
+    "gezin",
+    "mevrouw",
+    "de heer",
+    "dhr",
+    "mw.",
+    "geboren",
+    "bsn",
+    "verhuisd",
+    "logeert",
+    "verblijft",
+    "live at",
+    "lives at",
+    "huis aan",
+    "ouders",
+    "privé",
+    "prive",
+    "naast",
+    "eigenaar",
+    "echtpaar",
+    "kamer aan",
+    "aan huis",
+    "weduwe",
+    "omwonende",
+];
+
+/// Words around an address that make it an office.
+const OFFICE: [&str; 40] = [
+    "kantoor",
+    "bezoekadres",
+    "postadres",
+    "postbus",
+    "gemeentehuis",
+    "stadhuis",
+    "provinciehuis",
+    "ministerie",
+    "gemeente ",
+    "provincie ",
+    "b.v.",
+    " bv",
+    "n.v.",
+    "stichting",
+    "school",
+    "lyceum",
+    "college",
+    "ziekenhuis",
+    "praktijk",
+    "rechtbank",
+    "kvk",
+    "hoofdkantoor",
+    "vestiging",
+    "locatie",
+    "vergader",
+    "zaal",
+    "www.",
+    ".nl",
+    "balie",
+    "loket",
+    "autoriteit",
+    "dienst ",
+    "instituut",
+    "universiteit",
+    "inspectie",
+    "algemeen",
+    "t.a.v. afdeling",
+    "raadhuis",
+    "bijeenkomst",
+    "factuuradres",
+];
+
+/// Streets with house numbers, and postcodes with towns.
+pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
+    let mut homes: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < reader.scene.tokens.len() {
+        let Some(end) = street(reader, at) else {
+            at += 1;
+            continue;
+        };
+        let end = with_postcode(reader, end);
+        judge(reader, at..end, names, &mut homes, hits);
+        at = end;
+    }
+    postcodes(reader, names, &mut homes, hits);
+}
+
+/// The end of a street with its house number.
+fn street(reader: &Reader, at: usize) -> Option<usize> {
+    if reader.words.shape(at) != Shape::Capital
+        && !(reader.words.shape(at) == Shape::Upper && reader.words.folded(at).len() > 4)
+    {
+        return None;
+    }
+    let source = reader.scene.source();
+    let mut next = at;
+    let mut named = false;
+    for position in 0..7 {
+        let token = reader.scene.tokens.get(next)?;
+        if token.line != reader.scene.tokens[at].line {
+            return None;
+        }
+        if token.kind == TokenKind::Number {
+            return (position > 0 && named).then(|| house_number(reader, next)).flatten();
+        }
+        let folded = reader.words.folded(next);
+        let mark = token.mark(source);
+        let inner = reader.words.is_capital(next)
+            || matches!(
+                folded,
+                "van"
+                    | "de"
+                    | "den"
+                    | "der"
+                    | "het"
+                    | "t"
+                    | "s"
+                    | "ten"
+                    | "ter"
+                    | "aan"
+                    | "op"
+                    | "in"
+                    | "bij"
+                    | "des"
+                    | "en"
+                    | "la"
+                    | "e"
+            )
+            || mark.is_some_and(|mark| "'’.-".contains(mark));
+        if !inner {
+            return None;
+        }
+        if !folded.is_empty() {
+            let ending = STREET_ENDINGS
+                .iter()
+                .any(|ending| folded.ends_with(ending) && (folded.len() > ending.len() + 1 || position > 0));
+            named |= ending || position == 0 && STREET_OPENINGS.contains(&folded);
+        }
+        next += 1;
+    }
+    None
+}
+
+/// The end of `44`, `3a`, `611-C`, `31-51`, `4 A`, `18 rd`, `12 hs`.
+fn house_number(reader: &Reader, at: usize) -> Option<usize> {
+    let source = reader.scene.source();
+    let digits = reader.scene.tokens[at].of(source);
+    if digits.len() > 4 || digits.starts_with('0') {
+        return None;
+    }
+    let mut end = at + 1;
+    if reader
+        .scene
+        .tokens
+        .get(end)
+        .is_some_and(|token| token.kind == TokenKind::Word)
+        && reader.glued(at)
+    {
+        end += 1;
+    } else if reader
+        .scene
+        .tokens
+        .get(end)
+        .and_then(|token| token.mark(source))
+        .is_some_and(|mark| matches!(mark, '-' | '/' | '–'))
+        && reader.glued(at)
+        && reader.glued(end)
+    {
+        end += 2;
+    } else if reader
+        .scene
+        .tokens
+        .get(end)
+        .is_some_and(|token| token.line == reader.scene.tokens[at].line)
+        && (matches!(reader.words.folded(end), "hs" | "bis" | "rd" | "rood" | "zw" | "huis")
+            || reader.words.shape(end) == Shape::Initial && !reader.glued_mark(end, '.'))
+        && !source[reader.scene.tokens[at].end as usize..reader.scene.tokens[end].start as usize].contains('\t')
+    {
+        end += 1;
+    }
+    Some(end)
+}
+
+/// `, 1689 KP Zilverpolder` or ` te Wognum` behind a house number.
+fn with_postcode(reader: &Reader, end: usize) -> usize {
+    let source = reader.scene.source();
+    let same_line = |at: usize| {
+        reader
+            .scene
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.line == reader.scene.tokens[end - 1].line)
+            && !tab_between(reader, at)
+    };
+    let comma = usize::from(same_line(end) && reader.scene.tokens[end].mark(source) == Some(','));
+    let next = end + comma;
+    if !same_line(next) {
+        return end;
+    }
+    if let Some(behind) = postcode(reader, next) {
+        return with_town(reader, behind);
+    }
+    if (comma == 1 || matches!(reader.words.folded(next), "te" | "in")) && town_at(reader, next + 1 - comma).is_some() {
+        return town_at(reader, next + 1 - comma).unwrap_or(end);
+    }
+    end
+}
+
+fn tab_between(reader: &Reader, at: usize) -> bool {
+    at > 0
+        && reader.scene.source()[reader.scene.tokens[at - 1].end as usize..reader.scene.tokens[at].start as usize]
+            .contains('\t')
+}
+
+/// The end of a postcode at a token: four digits and two capitals, glued or not.
+fn postcode(reader: &Reader, at: usize) -> Option<usize> {
+    let source = reader.scene.source();
+    let digits = reader
+        .scene
+        .tokens
+        .get(at)
+        .filter(|token| token.kind == TokenKind::Number)?
+        .of(source);
+    let letters = reader
+        .scene
+        .tokens
+        .get(at + 1)
+        .filter(|token| token.kind == TokenKind::Word)?
+        .of(source);
+    let near = reader.scene.tokens[at + 1].start - reader.scene.tokens[at].end <= 2;
+    let right = digits.len() == 4
+        && !digits.starts_with('0')
+        && letters.len() == 2
+        && letters.bytes().all(|b| b.is_ascii_uppercase());
+    (near && right).then_some(at + 2)
+}
+
+fn with_town(reader: &Reader, behind: usize) -> usize {
+    let source = reader.scene.source();
+    let comma = usize::from(reader.scene.tokens.get(behind).and_then(|token| token.mark(source)) == Some(','));
+    town_at(reader, behind + comma).unwrap_or(behind)
+}
+
+/// The end of a town's name at a token of the same line.
+fn town_at(reader: &Reader, at: usize) -> Option<usize> {
+    let token = reader.scene.tokens.get(at)?;
+    if token.line != reader.scene.tokens[at - 1].line || tab_between(reader, at) {
+        return None;
+    }
+    let run = reader.run_at(at, Start::AnyPrefix)?;
+    let last = run.words().last()?.tokens.end;
+    let apart = run.tokens().end.min(at + 7).min(last);
+    (!run.has_initials()).then_some(apart)
+}
+
+/// Postcodes that no street took along: they follow the address above them, or stand by themselves.
+fn postcodes<'r>(reader: &Reader<'r>, names: &[Range<usize>], homes: &mut Vec<Range<usize>>, hits: &mut Vec<Hit<'r>>) {
+    let covered: Vec<Range<usize>> = hits
+        .iter()
+        .filter(|hit| hit.kind == Kind::Address)
+        .map(|hit| hit.range.clone())
+        .collect();
+    for at in 0..reader.scene.tokens.len() {
+        let start = reader.scene.tokens[at].start as usize;
+        if reader.scene.tokens[at].kind != TokenKind::Number || covered.iter().any(|range| range.contains(&start)) {
+            continue;
+        }
+        let Some(behind) = postcode(reader, at) else {
+            continue;
+        };
+        let end = with_town(reader, behind);
+        let above = homes.iter().any(|home| {
+            home.end <= start
+                && reader.scene.source()[home.end..start]
+                    .chars()
+                    .filter(|c| c.is_alphanumeric())
+                    .count()
+                    == 0
+        });
+        if above {
+            push(reader, at..end, Form::HomeAddress, hits);
+        } else if !reader.scene.before(start).contains("postbus") {
+            judge(reader, at..end, names, homes, hits);
+        }
+    }
+}
+
+/// Home, office, or neither said: then the place of the line decides.
+fn judge<'r>(
+    reader: &Reader<'r>,
+    tokens: Range<usize>,
+    names: &[Range<usize>],
+    homes: &mut Vec<Range<usize>>,
+    hits: &mut Vec<Hit<'r>>,
+) {
+    let range = bytes(reader.scene, &tokens);
+    match score(reader.scene, reader.vocabulary, &range, names) > 0 {
+        true => {
+            homes.push(range);
+            push(reader, tokens, Form::HomeAddress, hits);
+        }
+        false => push(reader, tokens, Form::OfficeAddress, hits),
+    }
+}
+
+fn push<'r>(reader: &Reader<'r>, tokens: Range<usize>, form: Form, hits: &mut Vec<Hit<'r>>) {
+    if let Some(rule) = reader.vocabulary.rule(form) {
+        let mut hit = Hit::new(bytes(reader.scene, &tokens), rule, Weight::Context);
+        if matches!(hit.effect, Effect::Keep(_)) {
+            hit.weight = Weight::List;
+        }
+        hits.push(hit);
+    }
+}
+
+fn bytes(scene: &Scene, tokens: &Range<usize>) -> Range<usize> {
+    scene.tokens[tokens.start].start as usize..scene.tokens[tokens.end - 1].end as usize
+}
+
+/// Positive for a home, negative for an office.
+fn score(scene: &Scene, vocabulary: &Vocabulary, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
+    let source = scene.source();
+    let before = scene.before(range.start);
+    let after = scene.after(range.end);
+    let mut score = 0;
+    let _ = vocabulary;
+    score += 3 * i32::from(HOME.iter().any(|word| before.contains(word)));
+    let near_after: String = after.chars().take(60).collect();
+    score -= 3 * i32::from(OFFICE.iter().any(|word| before.contains(word)));
+    score -= 2 * i32::from(OFFICE.iter().any(|word| near_after.contains(word)));
+    // A name in the same cell or line before it, or on the line above, makes it that person's address.
+    let line = scene
+        .text
+        .line_at(range.start)
+        .map(|number| &scene.text.lines()[number]);
+    if let Some(line) = line {
+        let named_here = names
+            .iter()
+            .any(|name| name.start >= line.range.start && name.end <= range.start);
+        score += 3 * i32::from(named_here);
+        let alone = source[line.range.start..range.start]
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .is_empty();
+        if alone && !named_here {
+            let above = scene.text.line_at(range.start).and_then(|number| {
+                scene.text.lines()[..number]
+                    .iter()
+                    .rev()
+                    .take(2)
+                    .find(|line| !source[line.range.clone()].trim().is_empty())
+            });
+            let named_above = above.is_some_and(|above| {
+                names
+                    .iter()
+                    .any(|name| name.start >= above.range.start && name.end <= above.range.end)
+            });
+            score += 2 * i32::from(named_above);
+        }
+        let prose = source[line.range.start..range.start]
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .count()
+            > 12;
+        let piped = source[line.range.clone()].contains('|') || source[line.range.clone()].contains(" - ");
+        score += i32::from(prose && !piped && score >= 0);
+        score -= i32::from(piped);
+    }
+    score
+}
