@@ -7,7 +7,6 @@ use super::context::Scene;
 use super::hit::{Hit, Weight};
 use super::run::{Reader, Start};
 use super::token::TokenKind;
-use super::vocabulary::Vocabulary;
 use super::words::Shape;
 use crate::rules::{Effect, Form, Kind};
 
@@ -410,7 +409,7 @@ fn judge<'r>(
     hits: &mut Vec<Hit<'r>>,
 ) {
     let range = bytes(reader.scene, &tokens);
-    match score(reader.scene, reader.vocabulary, &range, names) > 0 {
+    match score(reader, &range, names) > 0 {
         true => {
             homes.push(range);
             push(reader, tokens, Form::HomeAddress, hits);
@@ -434,12 +433,13 @@ fn bytes(scene: &Scene, tokens: &Range<usize>) -> Range<usize> {
 }
 
 /// Positive for a home, negative for an office.
-fn score(scene: &Scene, vocabulary: &Vocabulary, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
+fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
+    let scene = reader.scene;
     let source = scene.source();
     let before = scene.before(range.start);
     let after = scene.after(range.end);
     let mut score = 0;
-    let _ = vocabulary;
+    score -= 3 * i32::from(organisation_before(reader, range.start));
     score += 3 * i32::from(HOME.iter().any(|word| before.contains(word)));
     let near_after: String = after.chars().take(60).collect();
     score -= 3 * i32::from(OFFICE.iter().any(|word| before.contains(word)));
@@ -482,4 +482,14 @@ fn score(scene: &Scene, vocabulary: &Vocabulary, range: &Range<usize>, names: &[
         score -= i32::from(piped);
     }
     score
+}
+
+/// Whether an organisation is named shortly before, with no sentence ending in between.
+fn organisation_before(reader: &Reader, at: usize) -> bool {
+    let first = reader.scene.token_from(at);
+    let source = reader.scene.source();
+    (first.saturating_sub(10)..first)
+        .rev()
+        .take_while(|near| reader.scene.tokens[*near].mark(source) != Some('.'))
+        .any(|near| reader.words.member(near).organisation() && reader.words.is_capital(near))
 }

@@ -69,14 +69,9 @@ fn is_reference(words: &str) -> bool {
         "university press",
         "uitgever",
         "tijdschrift",
-        " in: ",
         "diss.",
         "proefschrift",
-        "pp.",
-        "(red.)",
         "et al",
-        "nr. ",
-        "press",
     ]
     .iter()
     .any(|sign| lower.contains(sign));
@@ -86,7 +81,7 @@ fn is_reference(words: &str) -> bool {
             && inner.as_bytes()[..4].iter().all(u8::is_ascii_digit)
             && matches!(inner.as_bytes()[4], b')' | b'a'..=b'c')
     });
-    year && noted && (published || parenthesised_year) && !lower.contains('@')
+    year && noted && (published || parenthesised_year && body.contains(", ")) && !lower.contains('@')
 }
 
 fn has_year(words: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::hit::{Hit, Weight};
 use super::name_list::{followed_by_company, is_credible, skip_titles};
-use super::run::{Reader, Run, Start, is_trade};
+use super::run::{Reader, Run, Start, is_prefix, is_trade};
 use super::words::Shape;
 use crate::rules::Form;
 
@@ -186,7 +186,40 @@ fn title<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<
         }
         return Some(run.tokens().end - at);
     }
+    lower_named(reader, behind, hits);
     Some(behind - at)
+}
+
+/// `dr kwast`, `mevrouw de boer` without capitals: a surname or a word that no dictionary knows.
+fn lower_named<'r>(reader: &Reader<'r>, behind: usize, hits: &mut Vec<Hit<'r>>) {
+    let mut last = behind;
+    while is_prefix(reader.words.folded(last)) && last < behind + 3 {
+        last += 1;
+    }
+    let member = reader.words.member(last);
+    let unknown = !member.word() && !member.foreign() && !member.place() && reader.words.folded(last).len() > 2;
+    let named = unknown || member.surname() && last > behind;
+    let never = reader.vocabulary.has(Form::NotAName, reader.words.folded(last))
+        || reader.vocabulary.has(Form::JobTitle, reader.words.folded(last))
+        || member.role();
+    let near = behind > 0
+        && reader
+            .scene
+            .tokens
+            .get(last)
+            .is_some_and(|token| token.line == reader.scene.tokens[behind - 1].line)
+        && !gap_is_wide(reader, behind - 1);
+    if reader.words.shape(last) == Shape::Lower
+        && named
+        && !never
+        && near
+        && let Some(rule) = reader.vocabulary.rule(Form::Title)
+    {
+        let range = reader.scene.tokens[behind].start as usize..reader.scene.tokens[last].end as usize;
+        let mut hit = Hit::new(range, rule, Weight::Context);
+        hit.confidence = crate::rules::Confidence::Likely;
+        hits.push(hit);
+    }
 }
 
 fn behind_is_party(reader: &Reader, run: &Run) -> bool {

@@ -14,7 +14,13 @@ pub(crate) fn names(reader: &Reader, range: Range<usize>, found: &mut dyn FnMut(
     let reversed_list = source[range.clone()].contains(';') || is_one_reversed(reader, tokens.clone());
     let mut at = tokens.start;
     let mut fresh = true;
+    let mut bracketed = false;
     while at < tokens.end {
+        match reader.scene.tokens[at].mark(source) {
+            Some('(') => bracketed = true,
+            Some(')') => bracketed = false,
+            _ => {}
+        }
         if is_separator(reader, at) {
             fresh = true;
             at += 1;
@@ -34,6 +40,11 @@ pub(crate) fn names(reader: &Reader, range: Range<usize>, found: &mut dyn FnMut(
             at += 1;
             continue;
         };
+        let member = reader.words.member(at);
+        if bracketed && !(member.given() || member.surname() || reader.glued_mark(at, '.')) {
+            at += 1;
+            continue;
+        }
         let start = reader.scene.tokens[at].start as usize;
         found(start..reader.scene.tokens[end - 1].end as usize);
         at = end;

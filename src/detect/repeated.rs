@@ -7,7 +7,7 @@ use super::hit::{Hit, Weight};
 use super::known::KnownNames;
 use super::name_list::followed_by_company;
 use super::run::{Part, Reader, Run, Start, Unit, is_prefix};
-use super::shape::{bars, opens_sentence, without_sentence_opener};
+use super::shape::{bars, without_sentence_opener};
 use super::token::TokenKind;
 use super::words::Shape;
 use crate::rules::{Confidence, Effect, Form, KeepReason};
@@ -20,6 +20,7 @@ pub(crate) struct Index {
     people: HashMap<String, Traits>,
     public: HashSet<String>,
     signs: HashSet<String>,
+    declared: HashSet<String>,
     logins: HashSet<String>,
     by_first: HashMap<char, Vec<String>>,
 }
@@ -37,6 +38,7 @@ impl Index {
             people: HashMap::new(),
             public: HashSet::new(),
             signs: HashSet::new(),
+            declared: HashSet::new(),
             logins: HashSet::new(),
             by_first: HashMap::new(),
         };
@@ -54,6 +56,9 @@ impl Index {
         }
         index
             .signs
+            .extend(known.signs.iter().map(|sign| sign.expose().to_owned()));
+        index
+            .declared
             .extend(known.signs.iter().map(|sign| sign.expose().to_owned()));
         for person in &known.public {
             index
@@ -178,7 +183,7 @@ fn known_part(reader: &Reader, index: &Index, run: &Run) -> Option<Found> {
     let member = reader.words.member(part.tokens.start);
     let ordinary = member.word() || member.place() || member.organisation();
     if lone && ordinary && part.tokens.len() == 1 {
-        let mid_sentence = !opens_sentence(reader, part.tokens.start);
+        let mid_sentence = !reader.opens_sentence(part.tokens.start);
         let prefix_missing = traits.has_prefix && !member.given();
         if !mid_sentence || prefix_missing && member.word() {
             return None;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::context::Scene;
+use super::lists::Membership;
 use super::token::TokenKind;
 use super::vocabulary::Vocabulary;
 use super::words::{Shape, Words};
@@ -188,6 +189,9 @@ impl Reader<'_> {
         let shape = self.words.shape(at);
         let glued_dot = self.glued_mark(at, '.');
         let short = folded.chars().count();
+        if self.is_company_form(at) || self.is_acronym_behind(at, shape, before) {
+            return None;
+        }
         if glued_dot && self.words.is_capital(at) && (short == 1 || (short <= 3 && LONG_INITIALS.contains(&folded))) {
             return Some(part(Unit::Initial, at..at + 2));
         }
@@ -217,6 +221,24 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `B.V.` or `N.V.`
+    fn is_company_form(&self, at: usize) -> bool {
+        matches!(self.words.folded(at), "b" | "n")
+            && self.glued_mark(at, '.')
+            && self.glued(at + 1)
+            && self.words.folded(at + 2) == "v"
+    }
+
+    /// `Dilan VWS`: capitals that are no name behind a name that is not in capitals.
+    fn is_acronym_behind(&self, at: usize, shape: Shape, before: &[Part]) -> bool {
+        let member = self.words.member(at);
+        let short = self.words.folded(at).chars().count() <= 5;
+        let behind = before
+            .iter()
+            .any(|part| part.unit == Unit::Word && self.words.shape(part.tokens.start) == Shape::Capital);
+        shape == Shape::Upper && short && behind && !member.given() && !member.surname()
     }
 
     /// `'t` before a surname, or `(Jeroen)` behind initials or a surname.
@@ -303,31 +325,57 @@ impl Reader<'_> {
             return !matches!(self.words.folded(next), "den" | "de" | "der" | "het" | "t" | "")
                 || self.words.is_capital(next);
         }
-        if folded != "van" || before.is_empty() || self.words.shape(at) != Shape::Lower {
+        if !matches!(folded, "van" | "te" | "voor") || before.is_empty() || self.words.shape(at) != Shape::Lower {
             return false;
+        }
+        let mut next = next;
+        while next < at + 4
+            && matches!(self.words.folded(next), "de" | "het" | "den" | "der")
+            && self.words.shape(next) == Shape::Lower
+        {
+            next += 1;
         }
         let member = self.words.member(next);
         let shouted = before
             .iter()
             .any(|part| self.words.shape(part.tokens.start) == Shape::Upper && part.unit == Unit::Word);
-        self.words.shape(next) == Shape::Upper && !shouted
+        self.words.shape(next) == Shape::Upper && !shouted && !member.surname()
             || (member.organisation() || member.place()) && !member.surname()
     }
 
     /// Words that are no part of a name: function words, titles, greetings, trades at the start.
     fn breaks_run(&self, at: usize, folded: &str, before: &[Part]) -> bool {
-        let never = [Form::NotAName, Form::Title, Form::Closing]
-            .iter()
-            .any(|form| self.vocabulary.has(*form, folded));
-        let opening = [Form::Salutation, Form::JobTitle, Form::PublicOffice]
-            .iter()
-            .any(|form| self.vocabulary.has(*form, folded));
+        let among = |forms: &[Form]| forms.iter().any(|form| self.vocabulary.has(*form, folded));
         let member = self.words.member(at);
         let name_too = member.surname() || member.given();
-        if before.is_empty() {
-            return never || !name_too && (opening || is_trade(folded));
+        if !before.is_empty() {
+            return among(&[Form::NotAName, Form::Title, Form::Closing]) && !name_too;
         }
-        never && !name_too
+        let followed = self.words.is_capital(at + 1);
+        let works = among(&[Form::JobTitle, Form::PublicOffice]) || is_trade(folded) || member.role();
+        let ordinary = member.word() && !name_too && self.opens_sentence(at);
+        among(&[Form::NotAName, Form::Title, Form::Closing, Form::Salutation])
+            || works && (followed || !name_too)
+            || ordinary
+    }
+
+    /// Whether a capital there says nothing: start of a line, sentence, cell or quotation.
+    pub(crate) fn opens_sentence(&self, at: usize) -> bool {
+        let Some(previous) = at.checked_sub(1).and_then(|before| self.scene.tokens.get(before)) else {
+            return true;
+        };
+        let token = &self.scene.tokens[at];
+        let source = self.scene.source();
+        if previous.line != token.line {
+            let flowing =
+                self.scene.text.lines()[previous.line as usize].range.len() > 40 && token.line == previous.line + 1;
+            return !flowing || previous.mark(source).is_some_and(|mark| ".!?:".contains(mark));
+        }
+        source[previous.end as usize..token.start as usize].contains('\t')
+            || previous
+                .mark(source)
+                .is_some_and(|mark| ".!?:\"“„”'‘’(>*-–•]|".contains(mark))
+            || previous.kind == TokenKind::Number && super::letter::opens_line(self, at - 1)
     }
 
     fn prefix_leads_on(&self, at: usize, start: Start, before: &[Part]) -> bool {
@@ -380,6 +428,14 @@ impl Reader<'_> {
             && self.continues(next)
             && (matches!(self.words.shape(next), Shape::Capital | Shape::Upper | Shape::Mixed)
                 || (PREFIXES.contains(&self.words.folded(next)) && self.capital_after(next)))
+    }
+
+    /// The lists that know any word of a part.
+    pub(crate) fn membership(&self, part: &Part) -> Membership {
+        part.tokens
+            .clone()
+            .map(|at| self.words.member(at))
+            .fold(Membership::default(), Membership::or)
     }
 
     /// Whether nothing stands between a token and the next.

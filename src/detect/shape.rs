@@ -1,9 +1,8 @@
 //! The layer of what a name looks like by itself: initials, tussenvoegsels, names that the lists know.
 
 use super::hit::{Hit, Weight};
-use super::name_list::followed_by_company;
-use super::run::{Part, Reader, Run, Start, Unit};
-use super::token::TokenKind;
+use super::name_list::{followed_by_company, reversed_end};
+use super::run::{Part, Reader, Run, Start, Unit, is_prefix};
 use super::words::Shape;
 use crate::rules::Form;
 
@@ -12,7 +11,7 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
     let mut at = 0;
     while at < reader.scene.tokens.len() {
         if !reader.words.is_capital(at) {
-            at += 1;
+            at += lower_name(reader, at, hits).unwrap_or(1);
             continue;
         }
         let Some(run) = reader.run_at(at, Start::Capital) else {
@@ -20,6 +19,19 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
             continue;
         };
         at = run.tokens().end;
+        if let Some(end) = reversed_end(reader, &run, reader.scene.tokens.len(), false)
+            .filter(|_| run.words().count() <= 2 && !reader.words.member(run.parts[0].tokens.start).place())
+            && let Some(rule) = reader.vocabulary.rule(Form::NameShape)
+        {
+            let start = reader.scene.tokens[run.tokens().start].start as usize;
+            hits.push(Hit::new(
+                start..reader.scene.tokens[end - 1].end as usize,
+                rule,
+                Weight::Context,
+            ));
+            at = end;
+            continue;
+        }
         let Some(run) = without_sentence_opener(reader, run) else {
             continue;
         };
@@ -35,42 +47,73 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
     }
 }
 
-/// Without an ordinary word that owes its capital to the start of a sentence.
+/// Without a tussenvoegsel that owes its capital to the start of a sentence: `Van Nermin kwam bericht`.
 pub(crate) fn without_sentence_opener(reader: &Reader, mut run: Run) -> Option<Run> {
-    while run.parts.len() > 1 {
-        let first = &run.parts[0];
-        let member = reader.words.member(first.tokens.start);
-        let ordinary = first.unit == Unit::Word
-            && first.tokens.len() == 1
-            && member.word()
-            && !member.given()
-            && !member.surname();
-        if ordinary && opens_sentence(reader, first.tokens.start) {
-            run.parts.remove(0);
-        } else {
-            break;
-        }
+    let opens =
+        run.parts.len() > 1 && run.parts[0].unit == Unit::Prefix && reader.opens_sentence(run.parts[0].tokens.start);
+    let next = run.parts.get(1).map(|part| part.tokens.start);
+    let given = next.is_some_and(|at| reader.words.member(at).given() && !reader.words.member(at).surname());
+    let full = run.words().count() >= 2 || run.has_initials();
+    if opens
+        && (given
+            || full
+                && matches!(
+                    reader.words.folded(run.parts[0].tokens.start),
+                    "van" | "bij" | "aan" | "in" | "op" | "uit"
+                ))
+    {
+        run.parts.remove(0);
     }
-    (!run.parts.is_empty()).then_some(run)
+    Some(run)
 }
 
-/// Whether a capital there says nothing: start of a line, sentence, cell or quotation.
-pub(crate) fn opens_sentence(reader: &Reader, at: usize) -> bool {
-    let Some(previous) = at.checked_sub(1).and_then(|before| reader.scene.tokens.get(before)) else {
-        return true;
+/// `hanneke kroezen` without capitals: a given name that is no word, with the surname behind it.
+fn lower_name<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+    let member = reader.words.member(at);
+    let bare = |at: usize| {
+        !(at > 0 && reader.glued(at - 1))
+            && !reader.glued_mark(at, '_')
+            && !reader.glued_mark(at, '@')
+            && !reader.glued_mark(at, '-')
     };
-    let token = &reader.scene.tokens[at];
-    let source = reader.scene.source();
-    if previous.line != token.line {
-        let flowing =
-            reader.scene.text.lines()[previous.line as usize].range.len() > 40 && token.line == previous.line + 1;
-        return !flowing || previous.mark(source).is_some_and(|mark| ".!?:".contains(mark));
+    let name =
+        member.given() && !member.word() && !member.foreign() && !member.place() && reader.words.folded(at).len() >= 3;
+    if reader.words.shape(at) != Shape::Lower
+        || !name
+        || !bare(at)
+        || reader.vocabulary.has(Form::NotAName, reader.words.folded(at))
+        || is_prefix(reader.words.folded(at))
+    {
+        return None;
     }
-    source[previous.end as usize..token.start as usize].contains('\t')
-        || previous
-            .mark(source)
-            .is_some_and(|mark| ".!?:\"“„”'‘’(>*-–•]|".contains(mark))
-        || previous.kind == TokenKind::Number && super::letter::opens_line(reader, at - 1)
+    let mut end = at + 1;
+    let mut next = end;
+    while is_prefix(reader.words.folded(next)) && next < end + 3 {
+        next += 1;
+    }
+    let last = reader.words.member(next);
+    if reader.words.shape(next) == Shape::Lower
+        && (last.surname() || !last.word() && !last.foreign())
+        && reader.words.folded(next).len() > 3
+        && bare(next)
+        && same_line(reader, at, next)
+    {
+        end = next + 1;
+    }
+    let rule = reader.vocabulary.rule(Form::GivenName)?;
+    let range = reader.scene.tokens[at].start as usize..reader.scene.tokens[end - 1].end as usize;
+    hits.push(Hit::new(range, rule, Weight::List));
+    Some(end - at)
+}
+
+fn same_line(reader: &Reader, one: usize, other: usize) -> bool {
+    match (reader.scene.tokens.get(one), reader.scene.tokens.get(other)) {
+        (Some(one), Some(other)) => {
+            one.line == other.line
+                && !reader.scene.source()[one.end as usize..other.start as usize].contains(['\t', '.', ',', ':'])
+        }
+        _ => false,
+    }
 }
 
 fn form_of(reader: &Reader, run: &Run) -> Option<Form> {
@@ -78,13 +121,16 @@ fn form_of(reader: &Reader, run: &Run) -> Option<Form> {
         return None;
     }
     let words: Vec<&Part> = run.words().collect();
-    let member = |part: &Part| reader.words.member(part.tokens.start);
+    let member = |part: &Part| reader.membership(part);
     let first = words.first()?;
     if run.has_initials() {
         let acronyms = words
             .iter()
             .all(|part| reader.words.shape(part.tokens.start) == Shape::Upper && part.tokens.len() == 1);
-        return (!acronyms || words.iter().any(|part| member(part).surname())).then_some(Form::NameShape);
+        let heading = words
+            .iter()
+            .all(|part| member(part).word() && !member(part).surname() && !member(part).given());
+        return (!heading && !acronyms || words.iter().any(|part| member(part).surname())).then_some(Form::NameShape);
     }
     if words
         .iter()
@@ -101,12 +147,33 @@ fn form_of(reader: &Reader, run: &Run) -> Option<Form> {
         1 if place || member(first).word() => None,
         1 if given => Some(Form::GivenName),
         1 if surname => Some(Form::Surname),
-        1 => None,
+        1 => is_unknown(reader, run).then_some(Form::UnknownWord),
         _ if given && (surname || !place) => Some(Form::ListedName),
         _ if run.has_prefix() && firm && !place => Some(Form::ListedName),
         _ if surname && !place && !member(first).word() => Some(Form::ListedName),
-        _ => None,
+        _ => is_unknown(reader, run).then_some(Form::UnknownWord),
     }
+}
+
+/// A capital inside a sentence on words that no list and no dictionary knows: most often a name.
+fn is_unknown(reader: &Reader, run: &Run) -> bool {
+    let start = run.tokens().start;
+    let inside = !reader.opens_sentence(start) || run.words().count() == 2;
+    let unknown = run.words().all(|part| {
+        let member = reader.membership(part);
+        let known = member.word()
+            || member.place()
+            || member.organisation()
+            || member.misc()
+            || member.party()
+            || member.foreign()
+            || member.famous()
+            || member.politician();
+        !known
+            && reader.words.shape(part.tokens.start) == Shape::Capital
+            && reader.words.folded(part.tokens.start).chars().count() > 2
+    });
+    inside && unknown && run.words().count() <= 3
 }
 
 /// Words before a run that make it no person: `Stichting`, `firma`, `de Wet`, `gemeente`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::hit::{Hit, Weight};
 use super::run::Reader;
 use super::token::TokenKind;
+use super::words::Shape;
 use crate::rules::Form;
 
 /// Tokens around the word in which the person must stand.
@@ -21,7 +22,9 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut V
     let mut at = 0;
     while at < reader.scene.tokens.len() {
         let length = phrases.longest(|index| reader.words.folded(at + index));
-        if length == 0 || !is_about_somebody(reader, at, names) {
+        // Short words are abbreviations (ALS, MS) only in capitals.
+        let abbreviated = length == 1 && reader.words.folded(at).len() <= 3 && reader.words.shape(at) != Shape::Upper;
+        if length == 0 || abbreviated || !is_about_somebody(reader, at, names) {
             at += length.max(1);
             continue;
         }

@@ -52,6 +52,7 @@ rule_files! {
     "name-surname",
     "name-title",
     "name-trade",
+    "name-unknown",
     "not-a-name",
     "organisation-word",
     "own-term",

@@ -142,6 +142,7 @@ pub enum Form {
     SpecialData,
     ListedName,
     OwnTerm,
+    UnknownWord,
     NotAName,
 }
 

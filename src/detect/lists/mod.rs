@@ -76,6 +76,11 @@ impl Membership {
         Self(self.0 & !(sources::PLACE | sources::ORGANISATION | sources::FAMOUS | sources::MISC))
     }
 
+    /// What either set holds.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     fn opens_phrase(self) -> bool {
         self.0 & sources::OPENS_PHRASE != 0
     }
