@@ -61,7 +61,7 @@ fn is_reference(words: &str) -> bool {
     let body = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     let year = has_year(body);
     let noted =
-        words.starts_with(['^', '¹', '²', '³', '⁴', '[', '-', '•']) || body.starts_with(|c: char| c.is_ascii_digit());
+        words.starts_with(['^', '¹', '²', '³', '⁴', '-', '•']) || body.starts_with(|c: char| c.is_ascii_digit());
     let lower = body.to_lowercase();
     let published = [
         "isbn",
@@ -71,7 +71,7 @@ fn is_reference(words: &str) -> bool {
         "tijdschrift",
         "diss.",
         "proefschrift",
-        "et al",
+        " et al",
     ]
     .iter()
     .any(|sign| lower.contains(sign));

@@ -9,6 +9,7 @@ use super::hit::{Hit, Weight};
 use super::known::KnownNames;
 use super::person::Person;
 use super::run::Reader;
+use super::tagged::Tagged;
 use super::vocabulary::Vocabulary;
 use super::words::Words;
 use super::{address, cited, cue, labels, letter, pattern, repeated as repetition, shape, speaker, special, terms};
@@ -37,10 +38,14 @@ pub fn detect(text: &Text, rules: &RuleSet) -> Vec<Finding> {
     cue::find(&reader, &mut hits);
     cited::find(&reader, &mut hits);
     shape::find(&reader, &mut hits);
+    let tagged = Tagged::new(&reader);
+    hits.retain(|hit| !tagged.vetoes(&reader, hit));
+    tagged.find(&reader, &mut hits);
     let mut settled = settle(hits);
     for _ in 0..ROUNDS {
         let index = repetition::Index::new(&known(&scene, &settled));
         repetition::find(&reader, &index, &mut settled);
+        settled.retain(|hit| !tagged.vetoes(&reader, hit));
         settled = settle(settled);
     }
     let names: Vec<Range<usize>> = settled

@@ -9,6 +9,8 @@ use crate::rules::{Confidence, Effect, Kind, Rule};
 pub(crate) enum Weight {
     /// A guess by spelling or list alone.
     List,
+    /// The tagger's word.
+    Tagger,
     /// Known from elsewhere in the document.
     Repeated,
     /// By the words around it.

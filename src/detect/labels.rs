@@ -248,7 +248,11 @@ fn values<'r>(reader: &Reader, (rule, labels): Found<'r>, range: Range<usize>, h
                 .unwrap_or(words.len());
             if start == Some(0) {
                 let value = trim(source, trimmed.start..trimmed.start + end);
-                if source[value.clone()].bytes().filter(u8::is_ascii_digit).count() >= 3 {
+                let digits = source[value.clone()].bytes().filter(u8::is_ascii_digit).count();
+                let clock = digits <= 4 && source[value.clone()].contains('.')
+                    || source[value.end..].starts_with([':', '/'])
+                    || source[value.clone()].contains('/');
+                if !clock && source[value.clone()].bytes().filter(u8::is_ascii_digit).count() >= 3 {
                     push(value, hits);
                 }
             }

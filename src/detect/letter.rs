@@ -177,7 +177,11 @@ fn signed(reader: &Reader, at: usize, limit: usize) -> Option<usize> {
     }
     let lower = reader.words.shape(first) == Shape::Lower && !run.has_prefix();
     let folded = reader.words.folded(first);
-    if reader.vocabulary.has(Form::NotAName, folded) || reader.vocabulary.has(Form::JobTitle, folded) {
+    // `w.g.` is a closing of its own.
+    if folded == "w" && reader.glued_mark(first, '.')
+        || reader.vocabulary.has(Form::NotAName, folded)
+        || reader.vocabulary.has(Form::JobTitle, folded)
+    {
         return None;
     }
     let member = reader.words.member(first);

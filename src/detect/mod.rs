@@ -23,6 +23,7 @@ mod shape;
 mod speaker;
 mod special;
 
+mod tagged;
 mod tagger;
 mod terms;
 mod token;

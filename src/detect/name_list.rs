@@ -65,6 +65,7 @@ pub(crate) fn initials_or_names(reader: &Reader, range: Range<usize>, found: &mu
         )
         && !reader.vocabulary.has(Form::NotAName, reader.words.folded(first))
         && !reader.words.member(first).word()
+        && !reader.words.member(first).organisation()
         && run_is_short(reader, first)
     {
         let token = &reader.scene.tokens[first];

@@ -158,9 +158,21 @@ impl Reader<'_> {
         let between = &self.scene.source()[previous.end as usize..token.start as usize];
         match token.line - previous.line {
             0 => !between.contains('\t') && between.len() <= 3,
-            1 => self.flows(previous.line as usize) && !between.contains('\u{c}'),
+            1 => self.flows(previous.line as usize) && !between.contains('\u{c}') && !self.opens_label(at),
             _ => false,
         }
+    }
+
+    /// Whether a colon or cell end comes so soon that the line begins with a label.
+    fn opens_label(&self, at: usize) -> bool {
+        let source = self.scene.source();
+        let line = self.scene.tokens[at].line;
+        let rest = self.scene.tokens[at..]
+            .iter()
+            .take(4)
+            .take_while(|token| token.line == line);
+        rest.clone().any(|token| token.mark(source) == Some(':'))
+            || self.scene.text.lines()[line as usize].cells.len() > 1
     }
 
     /// Whether a line is running text that goes on with the next one: one cell each, the first not short.
@@ -189,7 +201,16 @@ impl Reader<'_> {
         let shape = self.words.shape(at);
         let glued_dot = self.glued_mark(at, '.');
         let short = folded.chars().count();
-        if self.is_company_form(at) || self.is_acronym_behind(at, shape, before) {
+        let tied = shape == Shape::Lower
+            || at > 0
+                && self.glued(at - 1)
+                && self.scene.tokens[at - 1].mark(self.scene.source()) == Some('.')
+                && before.is_empty()
+                && short_and_lower(self.words, at.wrapping_sub(2));
+        if tied && folded.len() == 1 && glued_dot && before.is_empty() && !is_lone_prefix(folded)
+            || self.is_company_form(at)
+            || self.is_acronym_behind(at, shape, before)
+        {
             return None;
         }
         if glued_dot && self.words.is_capital(at) && (short == 1 || (short <= 3 && LONG_INITIALS.contains(&folded))) {
@@ -325,7 +346,7 @@ impl Reader<'_> {
             return !matches!(self.words.folded(next), "den" | "de" | "der" | "het" | "t" | "")
                 || self.words.is_capital(next);
         }
-        if !matches!(folded, "van" | "te" | "voor") || before.is_empty() || self.words.shape(at) != Shape::Lower {
+        if !matches!(folded, "van" | "te" | "voor") || self.words.shape(at) != Shape::Lower {
             return false;
         }
         let mut next = next;
@@ -458,6 +479,14 @@ impl Reader<'_> {
 
 fn part(unit: Unit, tokens: Range<usize>) -> Part {
     Part { unit, tokens }
+}
+
+fn is_lone_prefix(folded: &str) -> bool {
+    folded == "v" || folded == "d"
+}
+
+fn short_and_lower(words: &Words, at: usize) -> bool {
+    words.shape(at) == Shape::Lower && words.folded(at).len() == 1
 }
 
 /// Whether a folded word says what someone does.

@@ -147,33 +147,12 @@ fn form_of(reader: &Reader, run: &Run) -> Option<Form> {
         1 if place || member(first).word() => None,
         1 if given => Some(Form::GivenName),
         1 if surname => Some(Form::Surname),
-        1 => is_unknown(reader, run).then_some(Form::UnknownWord),
+        1 => None,
         _ if given && (surname || !place) => Some(Form::ListedName),
         _ if run.has_prefix() && firm && !place => Some(Form::ListedName),
         _ if surname && !place && !member(first).word() => Some(Form::ListedName),
-        _ => is_unknown(reader, run).then_some(Form::UnknownWord),
+        _ => None,
     }
-}
-
-/// A capital inside a sentence on words that no list and no dictionary knows: most often a name.
-fn is_unknown(reader: &Reader, run: &Run) -> bool {
-    let start = run.tokens().start;
-    let inside = !reader.opens_sentence(start) || run.words().count() == 2;
-    let unknown = run.words().all(|part| {
-        let member = reader.membership(part);
-        let known = member.word()
-            || member.place()
-            || member.organisation()
-            || member.misc()
-            || member.party()
-            || member.foreign()
-            || member.famous()
-            || member.politician();
-        !known
-            && reader.words.shape(part.tokens.start) == Shape::Capital
-            && reader.words.folded(part.tokens.start).chars().count() > 2
-    });
-    inside && unknown && run.words().count() <= 3
 }
 
 /// Words before a run that make it no person: `Stichting`, `firma`, `de Wet`, `gemeente`.

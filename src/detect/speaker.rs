@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::hit::{Hit, Weight};
 use super::letter::line_end;
-use super::name_list::{is_credible, skip_titles};
+use super::name_list::{is_credible, reversed_end, skip_titles};
 use super::run::{Reader, Start};
 use super::token::TokenKind;
 use super::words::Shape;
@@ -37,6 +37,13 @@ fn speakers<'r>(reader: &Reader<'r>, rule: &'r Rule, labelled: &HashSet<usize>, 
         let Some(run) = reader.run_at(at, start).filter(|run| run.tokens().end <= limit) else {
             continue;
         };
+        let reversed = reversed_end(reader, &run, limit, true)
+            .filter(|_| run.words().count() <= 2 && followed_by_time(reader, at, limit));
+        if let Some(end) = reversed {
+            let range = reader.scene.tokens[at].start as usize..reader.scene.tokens[end - 1].end as usize;
+            hits.push(Hit::new(range, rule, Weight::Structure));
+            continue;
+        }
         let mut end = run.tokens().end;
         if reader.scene.tokens.get(end).and_then(|token| token.mark(source)) == Some('(') {
             end = (end..(end + 8).min(limit))
@@ -73,6 +80,11 @@ fn speakers<'r>(reader: &Reader<'r>, rule: &'r Rule, labelled: &HashSet<usize>, 
             hits.push(Hit::new(run.bytes(reader.scene), rule, Weight::Structure));
         }
     }
+}
+
+/// Whether the line ends in a time: `Vries, Piet de 10:31`.
+fn followed_by_time(reader: &Reader, at: usize, limit: usize) -> bool {
+    limit >= at + 4 && is_time(reader, limit - 3) || limit >= at + 6 && is_time(reader, limit - 5)
 }
 
 fn skip_marks(reader: &Reader, mut at: usize, limit: usize) -> usize {

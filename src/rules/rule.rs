@@ -142,7 +142,6 @@ pub enum Form {
     SpecialData,
     ListedName,
     OwnTerm,
-    UnknownWord,
     NotAName,
 }
 

@@ -1,0 +1,147 @@
+//! The layer of the statistical tagger: its names become finds, its doubts about other layers are heard.
+
+use std::ops::Range;
+
+use super::hit::{Hit, Weight};
+use super::run::{Reader, is_prefix};
+use super::tagger::{Begins, Label, Margin, Tag, tag};
+use super::words::Shape;
+use crate::rules::{Confidence, Form, Kind};
+
+/// The tagger's labels for every token of a text.
+pub(crate) struct Tagged {
+    tags: Vec<Tag>,
+}
+
+impl Tagged {
+    /// Runs the tagger.
+    pub(crate) fn new(reader: &Reader) -> Self {
+        Self {
+            tags: tag(reader.scene.text, &reader.scene.tokens),
+        }
+    }
+
+    /// What the tagger finds to withhold.
+    pub(crate) fn find<'r>(&self, reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
+        let mut at = 0;
+        while at < self.tags.len() {
+            let end = self.end_of(at);
+            let form = match self.tags[at].label {
+                Label::Person => Some(Form::Tagger),
+                Label::Special if self.is_clear(at..end) => Some(Form::SpecialData),
+                Label::Address if self.is_clear(at..end) => Some(Form::HomeAddress),
+                _ => None,
+            };
+            if let Some(rule) = form.and_then(|form| reader.vocabulary.rule(form))
+                && let Some(range) = trimmed(reader, at..end)
+                && (self.tags[at].label != Label::Person || self.is_plausible(reader, at..end))
+            {
+                let mut hit = Hit::new(range, rule, Weight::Tagger);
+                hit.confidence = match self.is_clear(at..end) {
+                    true => Confidence::Likely,
+                    false => Confidence::Doubtful,
+                };
+                hits.push(hit);
+            }
+            at = end;
+        }
+    }
+
+    fn is_clear(&self, mut tokens: Range<usize>) -> bool {
+        tokens.all(|at| self.tags[at].margin == Margin::Clear)
+    }
+
+    /// Whether the lists and the spelling allow a person here; the less sure the tagger is, the more they say.
+    fn is_plausible(&self, reader: &Reader, tokens: Range<usize>) -> bool {
+        if is_title(reader, tokens.start, tokens.end) {
+            return false;
+        }
+        let clear = self.is_clear(tokens.clone());
+        let words: Vec<usize> = tokens
+            .filter(|at| !reader.words.folded(*at).is_empty() && !is_prefix(reader.words.folded(*at)))
+            .collect();
+        let named = |at: &usize| reader.words.member(*at).given() || reader.words.member(*at).surname();
+        let letters = |at: &usize| reader.words.folded(*at).chars().count();
+        if words
+            .iter()
+            .all(|at| letters(at) == 1 && reader.words.shape(*at) == Shape::Lower)
+        {
+            return false;
+        }
+        let thing = |at: &usize| {
+            let member = reader.words.member(*at);
+            let ordinary = member.word()
+                || member.foreign()
+                || member.place()
+                || member.organisation()
+                || member.misc()
+                || member.party();
+            let acronym = reader.words.shape(*at) == Shape::Upper && letters(at) <= 6;
+            !named(at) && (ordinary || acronym)
+        };
+        match clear {
+            true => !words.iter().all(thing),
+            false => {
+                let capital = words.iter().any(|at| reader.words.is_capital(*at) && letters(at) > 1);
+                let lone_word = words.len() == 1
+                    && words
+                        .iter()
+                        .any(|at| reader.words.member(*at).word() || reader.words.member(*at).place());
+                !words.iter().any(thing) && !lone_word && (capital || words.iter().any(named))
+            }
+        }
+    }
+
+    fn end_of(&self, at: usize) -> usize {
+        let label = self.tags[at].label;
+        let mut end = at + 1;
+        while end < self.tags.len()
+            && self.tags[end].label == label
+            && self.tags[end].begins == Begins::No
+            && label != Label::Outside
+        {
+            end += 1;
+        }
+        end
+    }
+
+    /// Whether the tagger takes a guess from lists for something that stays.
+    pub(crate) fn vetoes(&self, reader: &Reader, hit: &Hit) -> bool {
+        if hit.weight > Weight::List || hit.kind != Kind::Person {
+            return false;
+        }
+        let from = reader.scene.token_from(hit.range.start);
+        let to = reader.scene.token_from(hit.range.end);
+        let stays = |tag: &Tag| {
+            matches!(
+                tag.label,
+                Label::Public | Label::Organisation | Label::Place | Label::Misc
+            )
+        };
+        self.tags[from..to].iter().any(stays) && !self.tags[from..to].iter().any(|tag| tag.label == Label::Person)
+    }
+}
+
+/// Whether the words are titles and trades only.
+fn is_title(reader: &Reader, from: usize, to: usize) -> bool {
+    (from..to).all(|at| {
+        let folded = reader.words.folded(at);
+        folded.is_empty()
+            || [Form::Title, Form::Salutation, Form::NotAName]
+                .iter()
+                .any(|form| reader.vocabulary.has(*form, folded))
+                && !reader.words.member(at).surname()
+                && !reader.words.member(at).given()
+    })
+}
+
+/// Without marks at the ends, but for the point of an initial and a closing bracket that was opened inside.
+fn trimmed(reader: &Reader, tokens: Range<usize>) -> Option<Range<usize>> {
+    let source = reader.scene.source();
+    let word = |at: &usize| reader.scene.tokens[*at].mark(source).is_none();
+    let first = tokens
+        .clone()
+        .find(|at| word(at) || reader.glued_mark(*at, 't') || reader.scene.tokens[*at].mark(source) == Some('\''))?;
+    let last = tokens.clone().rev().find(word)?;
+    (first <= last).then(|| reader.scene.tokens[first].start as usize..reader.scene.tokens[last].end as usize)
+}
