@@ -210,7 +210,8 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
     let source = reader.scene.source();
     let mut next = at;
     let mut named = false;
-    for position in 0..7 {
+    while next < at + 7 {
+        let position = next - at;
         let token = reader.scene.tokens.get(next)?;
         if token.line != reader.scene.tokens[at].line {
             return None;

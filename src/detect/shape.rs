@@ -71,10 +71,8 @@ pub(crate) fn without_sentence_opener(reader: &Reader, mut run: Run) -> Option<R
 fn lower_name<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
     let member = reader.words.member(at);
     let bare = |at: usize| {
-        !(at > 0 && reader.glued(at - 1))
-            && !reader.glued_mark(at, '_')
-            && !reader.glued_mark(at, '@')
-            && !reader.glued_mark(at, '-')
+        let tied = ['_', '@', '-'].iter().any(|mark| reader.glued_mark(at, *mark));
+        !(tied || at > 0 && reader.glued(at - 1))
     };
     let name =
         member.given() && !member.word() && !member.foreign() && !member.place() && reader.words.folded(at).len() >= 3;
