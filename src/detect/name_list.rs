@@ -181,7 +181,7 @@ pub(crate) fn is_credible(reader: &Reader, run: &Run) -> bool {
     }
     let folded = reader.words.folded(first.tokens.start);
     let acronym = reader.words.shape(first.tokens.start) == Shape::Upper && folded.chars().count() <= 6;
-    let ordinary = member.word() && !is_name && !run.has_prefix();
+    let ordinary = (member.word() || reader.words.is_compound(first.tokens.start)) && !is_name && !run.has_prefix();
     let compound = first.tokens.len() > 1;
     compound || !(acronym && !is_name || ordinary || (member.organisation() || member.place()) && !is_name)
 }

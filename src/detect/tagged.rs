@@ -71,6 +71,7 @@ impl Tagged {
         let thing = |at: &usize| {
             let member = reader.words.member(*at);
             let ordinary = member.word()
+                || reader.words.is_compound(*at)
                 || member.foreign()
                 || member.place()
                 || member.organisation()

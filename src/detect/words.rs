@@ -78,6 +78,21 @@ impl Words {
             .map_or(Membership::default(), |entry| entry.member)
     }
 
+    /// Whether the word is made of two dictionary words, as `raadsbrief` is of `raad` and `brief`.
+    pub(crate) fn is_compound(&self, token: usize) -> bool {
+        let folded = self.folded(token);
+        let known = |part: &str| lists::of(part).word();
+        folded.is_ascii()
+            && (4..folded.len().saturating_sub(3)).any(|cut| {
+                let (head, tail) = folded.split_at(cut);
+                known(tail)
+                    && (known(head)
+                        || head
+                            .strip_suffix('s')
+                            .is_some_and(|stem| stem.len() >= 4 && known(stem)))
+            })
+    }
+
     /// Whether the word begins with a capital.
     pub(crate) fn is_capital(&self, token: usize) -> bool {
         matches!(
@@ -124,5 +139,14 @@ mod tests {
         ] {
             assert_eq!(shape_of(word), shape, "{word}");
         }
+    }
+
+    #[test]
+    fn compounds_are_made_of_dictionary_words() {
+        let text = crate::text::Text::from_plain("Raadsbrief Thavarasa");
+        let tokens = crate::detect::token::tokenize(&text);
+        let words = Words::new(text.as_str(), &tokens);
+        assert!(words.is_compound(0));
+        assert!(!words.is_compound(1));
     }
 }
