@@ -91,7 +91,7 @@ fn context_allows(scene: &Scene, pattern: &Pattern, start: usize, end: usize) ->
             .and_then(|regex| last_match(regex, &context));
         let allowed = match (wanted, barred) {
             (Some(None), _) => false,
-            (Some(Some(wanted)), Some(barred)) => wanted >= barred,
+            (Some(Some(wanted)), Some(barred)) => wanted > barred,
             (Some(Some(_)), None) | (None, None) => true,
             (None, Some(_)) => false,
         };

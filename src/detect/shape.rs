@@ -35,7 +35,10 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
         let Some(run) = without_sentence_opener(reader, run) else {
             continue;
         };
-        if let Some(form) = form_of(reader, &run)
+        let found = form_of(reader, &run)
+            .map(|form| (form, run.clone()))
+            .or_else(|| from_given_name(reader, &run));
+        if let Some((form, run)) = found
             && let Some(rule) = reader.vocabulary.rule(form)
         {
             let weight = match form {
@@ -65,6 +68,23 @@ pub(crate) fn without_sentence_opener(reader: &Reader, mut run: Run) -> Option<R
         run.parts.remove(0);
     }
     Some(run)
+}
+
+/// A full name behind a word that is none: `Tekstbureau Annemiek Bos`.
+fn from_given_name(reader: &Reader, run: &Run) -> Option<(Form, Run)> {
+    (1..run.parts.len().saturating_sub(1)).find_map(|from| {
+        let member = reader.membership(&run.parts[from]);
+        let sure = run.parts[from].unit == Unit::Word
+            && member.given()
+            && !member.word()
+            && !member.place()
+            && !member.surname();
+        let tail = Run {
+            parts: run.parts[from..].to_vec(),
+        };
+        let form = form_of(reader, &tail).filter(|_| sure)?;
+        Some((form, tail))
+    })
 }
 
 /// `hanneke kroezen` without capitals: a given name that is no word, with the surname behind it.

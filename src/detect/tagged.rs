@@ -8,6 +8,9 @@ use super::tagger::{Begins, Label, Margin, Tag, tag};
 use super::words::Shape;
 use crate::rules::{Confidence, Form, Kind};
 
+/// Bytes below which a line does not flow on into the next.
+const SHORT_LINE: usize = 28;
+
 /// The tagger's labels for every token of a text.
 pub(crate) struct Tagged {
     tags: Vec<Tag>,
@@ -25,7 +28,7 @@ impl Tagged {
     pub(crate) fn find<'r>(&self, reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
         let mut at = 0;
         while at < self.tags.len() {
-            let end = self.end_of(at);
+            let end = self.end_of(reader, at);
             let form = match self.tags[at].label {
                 Label::Person => Some(Form::Tagger),
                 Label::Special if self.is_clear(at..end) => Some(Form::SpecialData),
@@ -93,13 +96,14 @@ impl Tagged {
         }
     }
 
-    fn end_of(&self, at: usize) -> usize {
+    fn end_of(&self, reader: &Reader, at: usize) -> usize {
         let label = self.tags[at].label;
         let mut end = at + 1;
         while end < self.tags.len()
             && self.tags[end].label == label
             && self.tags[end].begins == Begins::No
             && label != Label::Outside
+            && !short_line_ends(reader, end)
         {
             end += 1;
         }
@@ -113,14 +117,21 @@ impl Tagged {
         }
         let from = reader.scene.token_from(hit.range.start);
         let to = reader.scene.token_from(hit.range.end);
-        let stays = |tag: &Tag| {
-            matches!(
-                tag.label,
-                Label::Public | Label::Organisation | Label::Place | Label::Misc
-            )
+        let given_first = to - from == 2 && reader.words.member(from).given() && !reader.words.member(from).word();
+        let stays = |tag: &Tag| match tag.label {
+            // `Annemiek Zilverschoon` below `Tekstbureau Zilverschoon` is a person all the same.
+            Label::Organisation => tag.margin == Margin::Clear && !given_first,
+            Label::Public | Label::Place | Label::Misc => tag.margin == Margin::Clear,
+            _ => false,
         };
-        self.tags[from..to].iter().any(stays) && !self.tags[from..to].iter().any(|tag| tag.label == Label::Person)
+        self.tags[from..to].iter().all(stays)
     }
+}
+
+/// Whether a token begins a line below one too short to be running text.
+fn short_line_ends(reader: &Reader, at: usize) -> bool {
+    let (before, this) = (reader.scene.tokens[at - 1].line, reader.scene.tokens[at].line);
+    before != this && reader.scene.text.lines()[before as usize].range.len() < SHORT_LINE
 }
 
 /// Whether the words are titles and trades only.
