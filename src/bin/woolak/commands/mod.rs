@@ -3,6 +3,7 @@
 mod audit;
 mod calendar;
 mod doctor;
+mod engine;
 mod inventory;
 mod redact;
 mod rules;

@@ -1,10 +1,9 @@
 //! `woolak redact`: from arguments to a run, or from stdin to stdout.
 
-use super::{Failure, sources};
+use super::{Failure, engine, sources};
 use crate::cli::{self, RedactArgs, SummaryFormat};
 use crate::exit::Exit;
 use crate::inputs::{Collected, Problem, collect};
-use crate::ocr::{Cache, Reader, Tesseract};
 use crate::run::Run;
 use crate::store::{Log, OutputFolder, fault};
 use crate::summary::Summary;
@@ -13,23 +12,17 @@ use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Duration;
-use woolak::decide::{Register, Threshold};
-use woolak::pdf::ocr;
+use woolak::decide::Register;
 use woolak::pipeline::{self, Cause, Engine, Format, Outcome, Settings, Source};
 use woolak::redact;
 use woolak::text::Sensitive;
 
-/// Stack of a thread that reads documents: they nest, and the bounds on nesting are counted, not measured in bytes.
-const STACK: usize = 32 << 20;
-/// Threads that share the pages of one document; more would only take memory from it.
-const PAGE_THREADS: usize = 4;
-
 /// Carries the command out.
 pub fn redact(arguments: &RedactArgs) -> Result<Exit, Failure> {
-    let engine = engine(arguments)?;
-    let passwords = sources::passwords(&arguments.password, arguments.password_file.as_deref())?;
+    let engine = compiled(arguments)?;
+    let passwords = engine::passwords(&arguments.engine)?;
     if arguments.inputs.iter().any(|input| input.as_os_str() == "-") {
-        return pool(arguments)?.install(|| stream(arguments, &engine, &passwords));
+        return engine::pool(&arguments.engine)?.install(|| stream(arguments, &engine, &passwords));
     }
     let Some(out) = &arguments.out else {
         return Err(Failure::new("geef met --out de map waarin de gelakte documenten komen"));
@@ -39,66 +32,29 @@ pub fn redact(arguments: &RedactArgs) -> Result<Exit, Failure> {
     Ok(summary.exit())
 }
 
-/// Tesseract, unless it is not wanted or not there.
-fn reader(arguments: &RedactArgs) -> Result<Option<Box<dyn ocr::Engine>>, Failure> {
-    let tesseract = match (arguments.ocr, Tesseract::find()) {
-        (cli::Ocr::Never, _) | (cli::Ocr::Auto, Err(_)) => return Ok(None),
-        (cli::Ocr::Always, Err(missing)) => return Err(Failure::new(missing.to_string())),
-        (_, Ok(tesseract)) => tesseract,
-    };
-    let folder = match (arguments.no_ocr_cache, &arguments.ocr_cache) {
-        (true, _) => None,
-        (false, Some(folder)) => Some(folder.clone()),
-        (false, None) => Cache::usual_folder(),
-    };
-    let readers = jobs(arguments).min(PAGE_THREADS);
-    Ok(Some(Box::new(Reader::new(tesseract, Cache::open(folder), readers))))
-}
-
 /// Carries out what the host of this process asks: the other half of [`redact`].
 pub fn worker(arguments: &RedactArgs) -> Result<Exit, Failure> {
     crate::interrupt::ignore();
-    let engine = engine(arguments)?;
-    let passwords = sources::passwords(&arguments.password, arguments.password_file.as_deref())?;
-    pool(arguments)?
-        .install(|| worker::serve(&engine, &passwords, arguments.max_memory << 20))
+    let engine = compiled(arguments)?;
+    let passwords = engine::passwords(&arguments.engine)?;
+    engine::pool(&arguments.engine)?
+        .install(|| worker::serve(&engine, &passwords, arguments.engine.max_memory << 20))
         .map_err(|error| Failure::new(fault(&error).to_string()))?;
     Ok(Exit::AllPublished)
 }
 
-fn engine(arguments: &RedactArgs) -> Result<Engine, Failure> {
+fn compiled(arguments: &RedactArgs) -> Result<Engine, Failure> {
     Ok(Engine {
-        rules: sources::rules(&arguments.rules)?,
+        rules: sources::rules(&arguments.engine.rules)?,
         settings: settings(arguments),
-        ocr: reader(arguments)?,
+        ocr: engine::reader(&arguments.engine)?,
     })
-}
-
-fn jobs(arguments: &RedactArgs) -> usize {
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    arguments.jobs.map_or_else(cores, usize::from)
-}
-
-fn pool(arguments: &RedactArgs) -> Result<rayon::ThreadPool, Failure> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs(arguments).min(PAGE_THREADS))
-        .stack_size(STACK)
-        .build()
-        .map_err(|_| Failure::new("er kunnen geen werkprocessen worden gestart"))
 }
 
 fn settings(arguments: &RedactArgs) -> Settings {
     Settings {
-        ocr: match arguments.ocr {
-            cli::Ocr::Auto => ocr::Policy::Auto,
-            cli::Ocr::Always => ocr::Policy::Always,
-            cli::Ocr::Never => ocr::Policy::Never,
-        },
-        threshold: match arguments.threshold {
-            cli::Threshold::Twijfelachtig => Threshold::Doubtful,
-            cli::Threshold::Waarschijnlijk => Threshold::Likely,
-            cli::Threshold::Zeker => Threshold::Certain,
-        },
+        ocr: arguments.engine.ocr.into(),
+        threshold: arguments.engine.threshold.into(),
         redact: redact::Settings {
             width: match arguments.width {
                 cli::Width::Uniform => redact::Width::Uniform,
@@ -142,14 +98,16 @@ fn batch(arguments: &RedactArgs, engine: &Engine, out: &Path) -> Result<Summary,
     }
     let run = Run {
         engine,
-        limit: Duration::from_secs(arguments.timeout),
+        limit: Duration::from_secs(arguments.engine.timeout),
         folder: &folder,
         rename: arguments.rename.as_deref(),
     };
     // A worker reads the same arguments as this process, so it has the same rules and settings.
     let own: Vec<OsString> = std::env::args_os().skip(2).collect();
     let worker = || Worker::new(own.clone(), engine.digest());
-    let mut workers: Vec<Worker> = std::iter::repeat_with(worker).take(jobs(arguments)).collect();
+    let mut workers: Vec<Worker> = std::iter::repeat_with(worker)
+        .take(engine::jobs(&arguments.engine))
+        .collect();
     Ok(run.run(&mut workers, inputs, log, summary)?)
 }
 

@@ -1,0 +1,168 @@
+//! Arguments of `audit`.
+
+use super::{TEMPLATE, Threshold};
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// What to do with a log.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Toon het JSON-schema van de records
+    #[command(help_template = TEMPLATE, override_usage = "woolak audit schema")]
+    Schema,
+    /// Controleer of het logboek en de gepubliceerde documenten ongeschonden zijn
+    #[command(help_template = TEMPLATE, override_usage = "woolak audit verify MAP")]
+    Verify {
+        /// Uitvoermap, of alleen het logboek
+        #[arg(value_name = "MAP", help_heading = "Invoer")]
+        folder: PathBuf,
+    },
+    /// Tel per dossier en grond wat is gelakt, en noem wat een jurist nog eens wil bekijken
+    #[command(help_template = TEMPLATE, override_usage = "woolak audit summary MAP", next_help_heading = "Opties")]
+    Summary {
+        /// Uitvoermap, of alleen het logboek
+        #[arg(value_name = "MAP", help_heading = "Invoer")]
+        folder: PathBuf,
+        /// Noem bladzijden waarvan meer dan dit deel is gelakt, in procenten (50)
+        #[arg(long, value_name = "PROCENT", default_value = "50", hide_default_value = true,
+            value_parser = clap::value_parser!(u8).range(10..=100))]
+        heavy: u8,
+        /// Datum van het besluit, JJJJ-MM-DD (vandaag)
+        #[arg(long, value_name = "DATUM")]
+        on: Option<String>,
+        /// Vorm: table, json of csv
+        #[arg(
+            long,
+            value_enum,
+            value_name = "VORM",
+            default_value = "table",
+            hide_default_value = true,
+            hide_possible_values = true
+        )]
+        format: RowFormat,
+    },
+    /// Toon alle vondsten, of een deel ervan
+    #[command(help_template = TEMPLATE, override_usage = "woolak audit list MAP", next_help_heading = "Opties")]
+    List {
+        /// Uitvoermap, of alleen het logboek
+        #[arg(value_name = "MAP", help_heading = "Invoer")]
+        folder: PathBuf,
+        /// Which.
+        #[command(flatten)]
+        filters: Filters,
+        /// Vorm: table, json of csv
+        #[arg(
+            long,
+            value_enum,
+            value_name = "VORM",
+            default_value = "table",
+            hide_default_value = true,
+            hide_possible_values = true
+        )]
+        format: RowFormat,
+    },
+    /// Toon een document met zijn vondsten
+    #[command(help_template = TEMPLATE, override_usage = "woolak audit show MAP DOCUMENT", next_help_heading = "Opties")]
+    Show {
+        /// Uitvoermap, of alleen het logboek
+        #[arg(value_name = "MAP", help_heading = "Invoer")]
+        folder: PathBuf,
+        /// Het document, zoals het logboek het noemt
+        #[arg(value_name = "DOCUMENT", help_heading = "Invoer")]
+        file: String,
+        /// Vorm: table, json of csv
+        #[arg(
+            long,
+            value_enum,
+            value_name = "VORM",
+            default_value = "table",
+            hide_default_value = true,
+            hide_possible_values = true
+        )]
+        format: RowFormat,
+    },
+    /// Toon wat er tussen twee uitvoeringen is veranderd
+    #[command(help_template = TEMPLATE, override_usage = "woolak audit diff EERST NU", next_help_heading = "Opties")]
+    Diff {
+        /// Uitvoermap of logboek van de eerste uitvoering
+        #[arg(value_name = "EERST", help_heading = "Invoer")]
+        before: PathBuf,
+        /// Uitvoermap of logboek van de tweede
+        #[arg(value_name = "NU", help_heading = "Invoer")]
+        after: PathBuf,
+        /// Vorm: table, json of csv
+        #[arg(
+            long,
+            value_enum,
+            value_name = "VORM",
+            default_value = "table",
+            hide_default_value = true,
+            hide_possible_values = true
+        )]
+        format: RowFormat,
+    },
+}
+
+/// Which findings are listed; all of them if none is given.
+#[derive(Debug, Args, Default)]
+#[command(next_help_heading = "Opties")]
+pub struct Filters {
+    /// Alleen deze grond, bijvoorbeeld 5.1.2.e
+    #[arg(long, value_name = "GROND")]
+    pub ground: Option<woolak::woo::Ground>,
+    /// Alleen deze regel
+    #[arg(long, value_name = "REGEL")]
+    pub rule: Option<String>,
+    /// Alleen deze soort, bijvoorbeeld persoon
+    #[arg(long, value_name = "SOORT")]
+    pub kind: Option<String>,
+    /// Alleen deze zekerheid: twijfelachtig, waarschijnlijk of zeker
+    #[arg(long, value_enum, value_name = "ZEKERHEID", hide_possible_values = true)]
+    pub confidence: Option<Threshold>,
+    /// Alleen wat een regel of een beoordelaar besliste
+    #[arg(long, value_enum, value_name = "WIE", hide_possible_values = true)]
+    pub by: Option<Decider>,
+    /// Alleen wat gelakt of openbaar is
+    #[arg(long, value_enum, value_name = "BESLUIT", hide_possible_values = true)]
+    pub ruling: Option<RulingFilter>,
+}
+
+/// `--format` of what lists rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RowFormat {
+    /// For people.
+    Table,
+    /// An array of objects.
+    Json,
+    /// Comma-separated.
+    Csv,
+}
+
+/// `--besluit`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RulingFilter {
+    /// Withheld.
+    Gelakt,
+    /// Left readable.
+    Openbaar,
+}
+
+impl From<RulingFilter> for woolak::audit::RulingKind {
+    fn from(filter: RulingFilter) -> Self {
+        match filter {
+            RulingFilter::Gelakt => Self::Redact,
+            RulingFilter::Openbaar => Self::Keep,
+        }
+    }
+}
+
+/// `--by`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Decider {
+    /// A rule.
+    #[value(alias = "rule")]
+    Regel,
+    /// A person.
+    #[value(alias = "reviewer")]
+    Beoordelaar,
+}

@@ -1,0 +1,68 @@
+//! What every command that reads documents needs of its arguments: the reader of pictures, threads, passwords.
+
+use super::{Failure, sources};
+use crate::cli::{self, EngineArgs};
+use crate::ocr::{Cache, Reader, Tesseract};
+use woolak::pdf::ocr;
+use woolak::text::Sensitive;
+
+/// Stack of a thread that reads documents: they nest, and the bounds on nesting are counted, not measured in bytes.
+const STACK: usize = 32 << 20;
+/// Threads that share the pages of one document; more would only take memory from it.
+const PAGE_THREADS: usize = 4;
+
+/// Tesseract, unless it is not wanted or not there.
+pub fn reader(arguments: &EngineArgs) -> Result<Option<Box<dyn ocr::Engine>>, Failure> {
+    let tesseract = match (arguments.ocr, Tesseract::find()) {
+        (cli::Ocr::Never, _) | (cli::Ocr::Auto, Err(_)) => return Ok(None),
+        (cli::Ocr::Always, Err(missing)) => return Err(Failure::new(missing.to_string())),
+        (_, Ok(tesseract)) => tesseract,
+    };
+    let folder = match (arguments.no_ocr_cache, &arguments.ocr_cache) {
+        (true, _) => None,
+        (false, Some(folder)) => Some(folder.clone()),
+        (false, None) => Cache::usual_folder(),
+    };
+    let readers = jobs(arguments).min(PAGE_THREADS);
+    Ok(Some(Box::new(Reader::new(tesseract, Cache::open(folder), readers))))
+}
+
+/// Documents that are read at the same time.
+pub fn jobs(arguments: &EngineArgs) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    arguments.jobs.map_or_else(cores, usize::from)
+}
+
+/// The threads that share the pages of a document.
+pub fn pool(arguments: &EngineArgs) -> Result<rayon::ThreadPool, Failure> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs(arguments).min(PAGE_THREADS))
+        .stack_size(STACK)
+        .build()
+        .map_err(|_| Failure::new("er kunnen geen werkprocessen worden gestart"))
+}
+
+/// Passwords to try.
+pub fn passwords(arguments: &EngineArgs) -> Result<Vec<Sensitive>, Failure> {
+    sources::passwords(&arguments.password, arguments.password_file.as_deref())
+}
+
+impl From<cli::Ocr> for ocr::Policy {
+    fn from(when: cli::Ocr) -> Self {
+        match when {
+            cli::Ocr::Auto => Self::Auto,
+            cli::Ocr::Always => Self::Always,
+            cli::Ocr::Never => Self::Never,
+        }
+    }
+}
+
+impl From<cli::Threshold> for woolak::decide::Threshold {
+    fn from(threshold: cli::Threshold) -> Self {
+        match threshold {
+            cli::Threshold::Twijfelachtig => Self::Doubtful,
+            cli::Threshold::Waarschijnlijk => Self::Likely,
+            cli::Threshold::Zeker => Self::Certain,
+        }
+    }
+}
