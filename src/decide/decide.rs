@@ -1,12 +1,8 @@
 //! Findings and the dossier's register become rulings, one per place. It reads no document anew but for what the
 //! register knows.
 
-use super::register::Register;
 use super::ruling::{By, Ruled, Ruling};
 use crate::detect::{Confidence, Finding, KeepReason, Proposal};
-use crate::rules::RuleSet;
-use crate::text::Text;
-
 /// How sure a finding must be to be withheld; what is less sure is kept and logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Threshold {
@@ -30,18 +26,9 @@ impl Threshold {
 }
 
 /// One ruling per place, in the order of the text.
-pub fn decide(
-    text: &Text,
-    rules: &RuleSet,
-    findings: &[Finding],
-    register: &Register,
-    threshold: Threshold,
-) -> Vec<Ruled> {
-    let mut all = findings.to_vec();
-    all.extend(register.names().find_in(text, findings, rules));
-    all.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
-    all.dedup_by(|later, earlier| later.span.overlaps(earlier.span));
-    all.into_iter()
+pub fn decide(findings: Vec<Finding>, threshold: Threshold) -> Vec<Ruled> {
+    findings
+        .into_iter()
         .map(|finding| Ruled {
             ruling: rule(&finding, threshold),
             finding,
@@ -63,18 +50,13 @@ mod tests {
     use super::*;
     use crate::detect::detect;
     use crate::rules::RuleSet;
+    use crate::text::Text;
 
     #[test]
     fn below_the_threshold_is_kept_and_said() {
         let text = Text::from_plain("vanaf 84.107.33.212 en BSN 111222333");
         let findings = detect(&text, &RuleSet::builtin());
-        let rulings = decide(
-            &text,
-            &RuleSet::builtin(),
-            &findings,
-            &Register::default(),
-            Threshold::Certain,
-        );
+        let rulings = decide(findings, Threshold::Certain);
         let kept: Vec<bool> = rulings
             .iter()
             .map(|r| matches!(r.ruling, Ruling::Keep(KeepReason::BelowThreshold)))

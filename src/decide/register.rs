@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::detect::{Finding, Kind, KnownNames, Proposal};
+use crate::detect::{Finding, FirstLook, Kind, KnownNames, Proposal};
 use crate::text::{Sensitive, Text};
 use crate::woo::Ground;
 
@@ -17,9 +17,9 @@ pub struct Register {
 
 impl Register {
     /// What one document adds.
-    pub fn collect(text: &Text, findings: &[Finding]) -> Self {
+    pub fn collect(text: &Text, first: &FirstLook) -> Self {
         let mut numbers = BTreeMap::new();
-        for finding in findings {
+        for finding in &first.findings {
             let Proposal::Redact(ground) = finding.proposal else {
                 continue;
             };
@@ -31,7 +31,7 @@ impl Register {
             }
         }
         Self {
-            names: KnownNames::collect(text, findings),
+            names: KnownNames::collect(text, first),
             numbers,
         }
     }
@@ -90,12 +90,12 @@ fn canonical_number(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::detect;
+    use crate::detect::first_look;
     use crate::rules::RuleSet;
 
     fn register(source: &str) -> Register {
         let text = Text::from_plain(source);
-        Register::collect(&text, &detect(&text, &RuleSet::builtin()))
+        Register::collect(&text, &first_look(&text, &RuleSet::builtin()))
     }
 
     #[test]

@@ -10,73 +10,143 @@ use super::known::KnownNames;
 use super::person::Person;
 use super::run::Reader;
 use super::tagged::Tagged;
+use super::tagger::{WordVotes, word_votes};
 use super::vocabulary::Vocabulary;
 use super::words::Words;
-use super::{address, cited, cue, labels, letter, pattern, repeated as repetition, shape, speaker, special, terms};
+use super::{
+    address, cited, cue, labels, letter, lists, pattern, repeated as repetition, shape, speaker, special, terms,
+};
 use crate::rules::{Confidence, Effect, Kind, RuleSet};
 use crate::text::Text;
 
 /// Rounds in which what is found makes more known.
 const ROUNDS: usize = 2;
 
+/// What a first look at a document finds, for itself and for the other documents of its dossier.
+#[derive(Debug, Clone)]
+pub struct FirstLook {
+    /// What is found without knowing the dossier.
+    pub findings: Vec<Finding>,
+    /// What the tagger makes of its words.
+    pub words: WordVotes,
+}
+
 /// Everything in a text that the rules find, in the order of the text; no two findings overlap.
 pub fn detect(text: &Text, rules: &RuleSet) -> Vec<Finding> {
+    detect_in(text, rules, &KnownNames::default())
+}
+
+/// The same for a document of a dossier of which all documents have had a first look.
+pub fn detect_in(text: &Text, rules: &RuleSet, dossier: &KnownNames) -> Vec<Finding> {
+    with_reader(text, rules, |reader| {
+        let (found, hints) = first_find(reader, rules);
+        second_find(reader, rules, found, &hints, dossier)
+    })
+}
+
+/// What a document tells of itself and to its dossier.
+pub fn first_look(text: &Text, rules: &RuleSet) -> FirstLook {
+    with_reader(text, rules, |reader| {
+        let (found, hints) = first_find(reader, rules);
+        FirstLook {
+            words: word_votes(rules.model(), text, &reader.scene.tokens, &hints),
+            findings: second_find(reader, rules, found, &hints, &KnownNames::default()),
+        }
+    })
+}
+
+fn with_reader<T>(text: &Text, rules: &RuleSet, find: impl FnOnce(&Reader) -> T) -> T {
     let scene = Scene::new(text);
-    let words = Words::new(scene.source(), &scene.tokens);
-    let vocabulary = Vocabulary::new(rules);
-    let reader = Reader {
+    find(&Reader {
         scene: &scene,
-        words: &words,
-        vocabulary: &vocabulary,
-    };
+        words: &Words::new(scene.source(), &scene.tokens),
+        vocabulary: &Vocabulary::new(rules),
+    })
+}
+
+/// What the rules find without the tagger, and what they tell it.
+fn first_find<'r>(reader: &Reader<'r>, rules: &'r RuleSet) -> (Vec<Hit<'r>>, Vec<u64>) {
+    let found = by_rules(reader, rules);
+    let hints = hints(reader.scene, &found);
+    (found, hints)
+}
+
+/// The tagger weighs what the rules found and adds what it finds; then names are found again that are known by now, here
+/// or in the dossier.
+fn second_find<'r>(
+    reader: &Reader<'r>,
+    rules: &'r RuleSet,
+    mut settled: Vec<Hit<'r>>,
+    hints: &[u64],
+    dossier: &KnownNames,
+) -> Vec<Finding> {
+    let tagged = Tagged::new(reader, rules, hints, &dossier.words);
+    terms::find(reader.scene, reader.words, rules, &mut settled);
+    settled.retain(|hit| !tagged.vetoes(reader, hit));
+    tagged.find(reader, &mut settled);
+    settled = settle(settled);
+    repeat(reader, &mut settled, dossier, |hit| !tagged.vetoes(reader, hit));
+    let mut settled = with_data_of(reader, settled);
+    settled.retain(|hit| !tagged.vetoes(reader, hit));
+    settled
+        .into_iter()
+        .filter_map(|hit| finding(reader.scene.text, &hit))
+        .collect()
+}
+
+/// What the rules find without the tagger; one find per place.
+pub(super) fn by_rules<'r>(reader: &Reader<'r>, rules: &'r RuleSet) -> Vec<Hit<'r>> {
     let mut hits = Vec::new();
-    terms::find(&scene, &words, rules, &mut hits);
-    pattern::find(&scene, rules, &mut hits);
-    let labelled = labels::find(&reader, rules, &mut hits);
-    letter::find(&reader, &mut hits);
-    speaker::find(&reader, &labelled, &mut hits);
-    cue::find(&reader, &mut hits);
-    cited::find(&reader, &mut hits);
-    shape::find(&reader, &mut hits);
-    let tagged = Tagged::new(&reader);
-    hits.retain(|hit| !tagged.vetoes(&reader, hit));
-    tagged.find(&reader, &mut hits);
+    pattern::find(reader.scene, rules, &mut hits);
+    let labelled = labels::find(reader, rules, &mut hits);
+    letter::find(reader, &mut hits);
+    speaker::find(reader, &labelled, &mut hits);
+    cue::find(reader, &mut hits);
+    cited::find(reader, &mut hits);
+    shape::find(reader, &mut hits);
     let mut settled = settle(hits);
-    for _ in 0..ROUNDS {
-        let index = repetition::Index::new(&known(&scene, &settled));
-        repetition::find(&reader, &index, &mut settled);
-        settled.retain(|hit| !tagged.vetoes(&reader, hit));
-        settled = settle(settled);
-    }
+    repeat(reader, &mut settled, &KnownNames::default(), |_| true);
+    with_data_of(reader, settled)
+}
+
+/// Adds what is found by the people near by: home addresses, and special-category data.
+fn with_data_of<'r>(reader: &Reader<'r>, mut settled: Vec<Hit<'r>>) -> Vec<Hit<'r>> {
     let names: Vec<Range<usize>> = settled
         .iter()
         .filter(|hit| hit.kind == Kind::Person)
         .map(|hit| hit.range.clone())
         .collect();
-    address::find(&reader, &names, &mut settled);
-    special::find(&reader, &names, &mut settled);
-    settled = settle(settled);
-    settled.into_iter().filter_map(|hit| finding(text, &hit)).collect()
+    address::find(reader, &names, &mut settled);
+    special::find(reader, &names, &mut settled);
+    settle(settled)
 }
 
-/// What a register knows and the findings of a text do not cover yet.
-pub(super) fn repeated(text: &Text, rules: &RuleSet, known: &KnownNames, findings: &[Finding]) -> Vec<Finding> {
-    let scene = Scene::new(text);
-    let words = Words::new(scene.source(), &scene.tokens);
-    let vocabulary = Vocabulary::new(rules);
-    let reader = Reader {
-        scene: &scene,
-        words: &words,
-        vocabulary: &vocabulary,
-    };
-    let mut hits = Vec::new();
-    repetition::find(&reader, &repetition::Index::new(known), &mut hits);
-    settle(hits)
-        .into_iter()
-        .filter(|hit| !hit.keeps())
-        .filter_map(|hit| finding(text, &hit))
-        .filter(|found| !findings.iter().any(|finding| finding.span.overlaps(found.span)))
-        .collect()
+/// Finds the names that are known again, as long as that makes more known.
+fn repeat<'r>(reader: &Reader<'r>, settled: &mut Vec<Hit<'r>>, dossier: &KnownNames, stands: impl Fn(&Hit) -> bool) {
+    for _ in 0..ROUNDS {
+        let mut known = known(reader.scene, settled);
+        known.add_names_of(dossier);
+        let index = repetition::Index::new(&known);
+        repetition::find(reader, &index, settled);
+        settled.retain(&stands);
+        *settled = settle(std::mem::take(settled));
+    }
+}
+
+/// For every token which rule found it, as a number: evidence for the tagger. 0 where none did.
+pub(super) fn hints(scene: &Scene, settled: &[Hit]) -> Vec<u64> {
+    let mut hints = vec![0; scene.tokens.len()];
+    for hit in settled {
+        let from = scene.token_from(hit.range.start);
+        let rule = lists::hash(hit.rule.id.as_str().as_bytes()) ^ u64::from(hit.keeps());
+        for (place, hint) in hints.iter_mut().enumerate().skip(from) {
+            if scene.tokens[place].start as usize >= hit.range.end {
+                break;
+            }
+            *hint = lists::mix(rule << 1 | u64::from(place == from));
+        }
+    }
+    hints
 }
 
 /// The people that the finds of this text name, but for guesses by one word of a list.

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::finding::{Finding, Proposal};
+use super::engine::FirstLook;
+use super::finding::Proposal;
 use super::fold::fold;
 use super::person::Person;
-use crate::rules::{Confidence, Kind, RuleSet};
+use super::tagger::WordVotes;
+use crate::rules::{Confidence, Kind};
 use crate::text::{Sensitive, Text};
 
 /// Names of people to be withheld, and of people who are public. Merging is associative and commutative.
@@ -14,13 +16,18 @@ pub struct KnownNames {
     pub(super) people: BTreeSet<Person>,
     pub(super) public: BTreeSet<Person>,
     pub(super) signs: BTreeSet<Sensitive>,
+    /// What the tagger makes of the words of the documents.
+    pub(super) words: WordVotes,
 }
 
 impl KnownNames {
     /// The names among the findings of one document; those that are doubtful do not spread.
-    pub fn collect(text: &Text, findings: &[Finding]) -> Self {
-        let mut known = Self::default();
-        for finding in findings.iter().filter(|finding| finding.kind == Kind::Person) {
+    pub fn collect(text: &Text, first: &FirstLook) -> Self {
+        let mut known = Self {
+            words: first.words.clone(),
+            ..Self::default()
+        };
+        for finding in first.findings.iter().filter(|finding| finding.kind == Kind::Person) {
             match finding.proposal {
                 Proposal::Redact(_) if finding.confidence > Confidence::Doubtful => known.add(text.slice(finding.span)),
                 Proposal::Keep(_) => known.public.extend(Person::parse(text.slice(finding.span))),
@@ -40,6 +47,12 @@ impl KnownNames {
 
     /// Adds the names that another knows.
     pub fn merge(&mut self, other: &Self) {
+        self.add_names_of(other);
+        self.words.merge(&other.words);
+    }
+
+    /// Adds the names that another knows, and nothing of what it makes of other words.
+    pub(super) fn add_names_of(&mut self, other: &Self) {
         self.people.extend(other.people.iter().cloned());
         self.public.extend(other.public.iter().cloned());
         self.signs.extend(other.signs.iter().cloned());
@@ -51,11 +64,6 @@ impl KnownNames {
             Some(person) => Sensitive::new(person.key()),
             None => Sensitive::new(fold(words)),
         }
-    }
-
-    /// Where the known people stand that the findings do not cover yet.
-    pub fn find_in(&self, text: &Text, findings: &[Finding], rules: &RuleSet) -> Vec<Finding> {
-        super::engine::repeated(text, rules, self, findings)
     }
 }
 

@@ -22,7 +22,6 @@ mod run;
 mod shape;
 mod speaker;
 mod special;
-
 mod tagged;
 mod tagger;
 mod terms;
@@ -31,8 +30,8 @@ mod vocabulary;
 mod words;
 
 pub use crate::rules::{Confidence, KeepReason, Kind};
-pub use engine::detect;
+pub use engine::{FirstLook, detect, detect_in, first_look};
 pub use examples::{Failure, test_rule};
 pub use finding::{Evidence, Finding, Proposal};
 pub use known::KnownNames;
-pub use tagger::train;
+pub use tagger::{is_model, train};

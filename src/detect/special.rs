@@ -1,4 +1,5 @@
-//! The layer of special-category data: a word for health, belief, origin, union or crime that is said of somebody.
+//! The layer of special-category data: words for health, belief, origin, union or crime that are said of somebody.
+//! The rule file has the words; here stands how far the datum reaches, and whether it is about a person.
 
 use std::ops::Range;
 
@@ -8,8 +9,116 @@ use super::token::TokenKind;
 use super::words::Shape;
 use crate::rules::Form;
 
-/// Tokens around the word in which the person must stand.
-const REACH: usize = 14;
+/// Tokens before the word in which the person must stand; half as many behind it.
+const REACH: usize = 16;
+/// Words that complete a datum at most, in each of its parts.
+const COMPLEMENT: usize = 4;
+
+/// Words that tell that one person is spoken of, folded.
+const SOMEBODY: [&str; 52] = [
+    "hij",
+    "zij",
+    "ze",
+    "ik",
+    "haar",
+    "hem",
+    "zijn",
+    "mijn",
+    "mevrouw",
+    "meneer",
+    "mevr",
+    "mw",
+    "dhr",
+    "heer",
+    "zoon",
+    "zoontje",
+    "dochter",
+    "kind",
+    "moeder",
+    "vader",
+    "man",
+    "vrouw",
+    "diens",
+    "ben",
+    "leerling",
+    "medewerker",
+    "patient",
+    "client",
+    "u",
+    "uw",
+    "jongen",
+    "meisje",
+    "buurman",
+    "buurvrouw",
+    "broer",
+    "zus",
+    "oma",
+    "opa",
+    "oom",
+    "tante",
+    "partner",
+    "echtgenoot",
+    "echtgenote",
+    "collega",
+    "verdachte",
+    "slachtoffer",
+    "betrokkene",
+    "iemand",
+    "she",
+    "he",
+    "her",
+    "his",
+];
+
+/// Words that join a datum to what completes it: `veroordeeld voor mishandeling`, `brandwonden aan beide handen`.
+const JOINING: [&str; 8] = ["voor", "wegens", "aan", "tot", "na", "door", "met", "in"];
+
+/// Words that may stand inside a complement, folded.
+const INSIDE: [&str; 14] = [
+    "de",
+    "het",
+    "een",
+    "beide",
+    "zijn",
+    "haar",
+    "mijn",
+    "linker",
+    "rechter",
+    "openlijke",
+    "zware",
+    "lichte",
+    "poging",
+    "zware",
+];
+
+/// Words for belonging, whose object is the datum: `lid van de FNV`, `bekeerd tot het christendom`.
+const BELONGING: [&str; 5] = ["lid", "kaderlid", "bekeerd", "bestuurslid", "aanhanger"];
+
+/// Words for crime and for illness that come with a complement, folded.
+const COMPLETED: [&str; 22] = [
+    "veroordeeld",
+    "verdacht",
+    "verdachte",
+    "aangehouden",
+    "vastgezeten",
+    "gezeten",
+    "strafblad",
+    "veroordeling",
+    "taakstraf",
+    "celstraf",
+    "gevangenisstraf",
+    "verbranding",
+    "brandwonden",
+    "beginnende",
+    "behandeling",
+    "cel",
+    "gevolgen",
+    "ziektewet",
+    "opgenomen",
+    "thuis",
+    "ptss",
+    "gebroken",
+];
 
 /// Words of the rule that stand near somebody.
 pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
@@ -21,15 +130,26 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut V
     };
     let mut at = 0;
     while at < reader.scene.tokens.len() {
-        let length = phrases.longest(|index| reader.words.folded(at + index));
-        // Short words are abbreviations (ALS, MS) only in capitals.
-        let abbreviated = length == 1 && reader.words.folded(at).len() <= 3 && reader.words.shape(at) != Shape::Upper;
-        if length == 0 || abbreviated || !is_about_somebody(reader, at, names) {
-            at += length.max(1);
+        if reader.words.folded(at).is_empty() {
+            at += 1;
             continue;
         }
-        let end = with_object(reader, at, at + length);
-        let start = reader.scene.tokens[at].start as usize;
+        let words = word_tokens(reader, at);
+        let length = phrases.longest(|index| words.get(index).map_or("", |token| reader.words.folded(*token)));
+        let abbreviated = length == 1 && reader.words.folded(at).len() <= 3 && reader.words.shape(at) != Shape::Upper;
+        let belongs = length == 0 && BELONGING.contains(&reader.words.folded(at));
+        let end = match length {
+            // Short words are abbreviations (ALS, MS) only in capitals.
+            0 if belongs => belonging(reader, at),
+            0 => None,
+            _ if abbreviated => None,
+            _ => Some(completed(reader, words[length - 1] + 1)),
+        };
+        let Some(end) = end.filter(|_| is_about_somebody(reader, at, names)) else {
+            at += 1;
+            continue;
+        };
+        let start = reader.scene.tokens[opened(reader, at)].start as usize;
         hits.push(Hit::new(
             start..reader.scene.tokens[end - 1].end as usize,
             rule,
@@ -39,36 +159,108 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut V
     }
 }
 
-/// `veroordeeld voor mishandeling`, `lid van de FNV`: the words that complete the datum.
-fn with_object(reader: &Reader, at: usize, end: usize) -> usize {
-    let first = reader.words.folded(at);
-    let opens = matches!(
-        first,
-        "veroordeeld"
-            | "verdacht"
-            | "verdachte"
-            | "aangehouden"
-            | "vastgezeten"
-            | "beginnende"
-            | "strafblad"
-            | "kaderlid"
-    );
-    if !opens || !matches!(reader.words.folded(end), "voor" | "van" | "wegens" | "dementie" | "met") {
-        return end;
-    }
-    let mut next = end + 1;
-    while next < end + 4 && matches!(reader.words.folded(next), "de" | "het" | "een") {
+/// The tokens of the words from here on, across hyphens and apostrophes.
+fn word_tokens(reader: &Reader, at: usize) -> Vec<usize> {
+    let source = reader.scene.source();
+    let mut words = Vec::new();
+    let mut next = at;
+    while words.len() < 6 && next < reader.scene.tokens.len() {
+        let token = &reader.scene.tokens[next];
+        match token.mark(source) {
+            Some('-' | '\'' | '’') if reader.glued(next) => {}
+            Some(_) => break,
+            None => words.push(next),
+        }
         next += 1;
     }
-    match reader.scene.tokens.get(next) {
-        Some(token) if token.kind == TokenKind::Word => next + 1,
-        _ => end,
-    }
+    words
 }
 
-/// Whether a name or a pronoun for one person stands in the same sentence, near by.
-fn is_about_somebody(reader: &Reader, at: usize, names: &[Range<usize>]) -> bool {
+/// `een`, `open`, `acute` before the word belong to the datum.
+fn opened(reader: &Reader, at: usize) -> usize {
+    let before = |from: usize| reader.words.folded(from.wrapping_sub(1));
+    let mut start = at;
+    while start > 0
+        && matches!(
+            before(start),
+            "eerder" | "open" | "actief" | "acute" | "chronische" | "ernstige" | "zware" | "beginnende" | "postnatale"
+        )
+    {
+        start -= 1;
+    }
+    start
+}
+
+/// The end of `lid van de FNV`, if what is belonged to is a party, a union or a belief.
+fn belonging(reader: &Reader, at: usize) -> Option<usize> {
+    let mut next = at + 1;
+    if reader.words.folded(next) == "is" {
+        next += 1;
+    }
+    if !matches!(reader.words.folded(next), "van" | "tot") {
+        return None;
+    }
+    next += 1;
+    while matches!(reader.words.folded(next), "de" | "het" | "een") {
+        next += 1;
+    }
+    let member = reader.words.member(next);
+    let acronym = reader.words.shape(next) == Shape::Upper && (2..=5).contains(&reader.words.folded(next).len());
+    let special = reader
+        .vocabulary
+        .phrases(Form::SpecialData)
+        .is_some_and(|phrases| phrases.has(reader.words.folded(next)));
+    (member.party() || acronym && !member.organisation() || special).then_some(next + 1)
+}
+
+/// `wegens diefstal`, `type 1`, `(geweld 2008)`: the words that complete the datum.
+fn completed(reader: &Reader, end: usize) -> usize {
     let source = reader.scene.source();
+    let mut end = end;
+    if matches!(reader.words.folded(end), "type" | "graad" | "stadium")
+        && reader
+            .scene
+            .tokens
+            .get(end + 1)
+            .is_some_and(|token| token.kind == TokenKind::Number)
+    {
+        end += 2;
+    }
+    let mut last = end - 1;
+    for _ in 0..2 {
+        let joins = JOINING.contains(&reader.words.folded(end)) && COMPLETED.contains(&reader.words.folded(last));
+        if !joins {
+            break;
+        }
+        let mut next = end + 1;
+        while next < end + COMPLEMENT && INSIDE.contains(&reader.words.folded(next)) {
+            next += 1;
+        }
+        if reader
+            .scene
+            .tokens
+            .get(next)
+            .is_none_or(|token| token.kind != TokenKind::Word)
+        {
+            break;
+        }
+        // `openlijke geweldpleging`: an adjective goes on to its noun.
+        last = next;
+        end = next + 1;
+    }
+    let bracketed = reader.scene.tokens.get(end).and_then(|token| token.mark(source)) == Some('(')
+        && COMPLETED.contains(&reader.words.folded(end - 1));
+    if bracketed
+        && let Some(close) =
+            (end..end + 6).find(|at| reader.scene.tokens.get(*at).and_then(|token| token.mark(source)) == Some(')'))
+    {
+        return close + 1;
+    }
+    end
+}
+
+/// Whether a name or a word for one person stands in the same sentence, near by, or the cell is in a row with a name.
+fn is_about_somebody(reader: &Reader, at: usize, names: &[Range<usize>]) -> bool {
     let mut from = at;
     while from > 0 && at - from < REACH && !ends_sentence(reader, from - 1) {
         from -= 1;
@@ -78,41 +270,15 @@ fn is_about_somebody(reader: &Reader, at: usize, names: &[Range<usize>]) -> bool
         to += 1;
     }
     let range = reader.scene.tokens[from].start as usize..reader.scene.tokens[to].end as usize;
-    let pronoun = (from..=to).any(|near| {
-        matches!(
-            reader.words.folded(near),
-            "hij"
-                | "zij"
-                | "ze"
-                | "ik"
-                | "haar"
-                | "hem"
-                | "zijn"
-                | "mijn"
-                | "mevrouw"
-                | "meneer"
-                | "mw"
-                | "dhr"
-                | "zoon"
-                | "dochter"
-                | "kind"
-                | "moeder"
-                | "vader"
-                | "man"
-                | "vrouw"
-                | "diens"
-                | "ben"
-                | "leerling"
-                | "medewerker"
-                | "patient"
-                | "client"
-        )
-    });
-    let _ = source;
-    pronoun
-        || names
+    let somebody = (from..=to).any(|near| SOMEBODY.contains(&reader.words.folded(near)));
+    let row = reader.scene.text.lines().get(reader.scene.tokens[at].line as usize);
+    let row = row.filter(|line| line.cells.len() >= 3).map(|line| line.range.clone());
+    let named = |range: &Range<usize>| {
+        names
             .iter()
             .any(|name| name.start < range.end && range.start < name.end)
+    };
+    somebody || named(&range) || row.is_some_and(|row| named(&row))
 }
 
 fn ends_sentence(reader: &Reader, at: usize) -> bool {

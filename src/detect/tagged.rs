@@ -4,9 +4,16 @@ use std::ops::Range;
 
 use super::hit::{Hit, Weight};
 use super::run::{Reader, is_prefix};
-use super::tagger::{Begins, Label, Margin, Tag, tag};
+use super::tagger::{Begins, Label, Margin, Tag, WordVotes, tag};
+use super::token::TokenKind;
 use super::words::Shape;
-use crate::rules::{Confidence, Form, Kind};
+use crate::rules::{Confidence, Form, Kind, RuleSet};
+
+/// How likely the tagger must at least hold what the rules found to be what they say, by how sure they are.
+const LEAST_CERTAIN: f32 = 0.1;
+const LEAST_LIKELY: f32 = 0.12;
+const LEAST_ADDRESS: f32 = 0.2;
+const LEAST_SPECIAL: f32 = 0.03;
 
 /// Bytes below which a line does not flow on into the next.
 const SHORT_LINE: usize = 28;
@@ -18,9 +25,9 @@ pub(crate) struct Tagged {
 
 impl Tagged {
     /// Runs the tagger.
-    pub(crate) fn new(reader: &Reader) -> Self {
+    pub(crate) fn new(reader: &Reader, rules: &RuleSet, hints: &[u64], dossier: &WordVotes) -> Self {
         Self {
-            tags: tag(reader.scene.text, &reader.scene.tokens),
+            tags: tag(rules.model(), reader.scene.text, &reader.scene.tokens, hints, dossier),
         }
     }
 
@@ -29,15 +36,17 @@ impl Tagged {
         let mut at = 0;
         while at < self.tags.len() {
             let end = self.end_of(reader, at);
-            let form = match self.tags[at].label {
+            let label = self.tags[at].label;
+            let form = match label {
                 Label::Person => Some(Form::Tagger),
-                Label::Special if self.is_clear(at..end) => Some(Form::SpecialData),
-                Label::Address if self.is_clear(at..end) => Some(Form::HomeAddress),
+                Label::Special => Some(Form::SpecialData),
+                Label::Address => Some(Form::HomeAddress),
                 _ => None,
             };
             if let Some(rule) = form.and_then(|form| reader.vocabulary.rule(form))
                 && let Some(range) = trimmed(reader, at..end)
-                && (self.tags[at].label != Label::Person || self.is_plausible(reader, at..end))
+                && self.mean(reader, &range, label) >= self.least(label)
+                && (label != Label::Person || self.is_plausible(reader, at..end))
             {
                 let mut hit = Hit::new(range, rule, Weight::Tagger);
                 hit.confidence = match self.is_clear(at..end) {
@@ -47,6 +56,15 @@ impl Tagged {
                 hits.push(hit);
             }
             at = end;
+        }
+    }
+
+    /// How likely a find of the tagger's own must be.
+    fn least(&self, label: Label) -> f32 {
+        match label {
+            Label::Person => 0.4,
+            Label::Special => 0.3,
+            _ => 0.7,
         }
     }
 
@@ -110,21 +128,35 @@ impl Tagged {
         end
     }
 
-    /// Whether the tagger takes a guess from lists for something that stays.
+    /// Whether the tagger, which knows what the rules found, takes a find of theirs for something that stays.
+    /// What a pattern or the user's own term found is beyond its reach.
     pub(crate) fn vetoes(&self, reader: &Reader, hit: &Hit) -> bool {
-        if hit.weight > Weight::List || hit.kind != Kind::Person {
+        if hit.keeps() || hit.weight >= Weight::Pattern {
             return false;
         }
-        let from = reader.scene.token_from(hit.range.start);
-        let to = reader.scene.token_from(hit.range.end);
-        let given_first = to - from == 2 && reader.words.member(from).given() && !reader.words.member(from).word();
-        let stays = |tag: &Tag| match tag.label {
-            // `Annemiek Zilverschoon` below `Tekstbureau Zilverschoon` is a person all the same.
-            Label::Organisation => tag.margin == Margin::Clear && !given_first,
-            Label::Public | Label::Place | Label::Misc => tag.margin == Margin::Clear,
-            _ => false,
+        let (label, least) = match hit.kind {
+            Kind::Person if hit.confidence == Confidence::Certain => (Label::Person, LEAST_CERTAIN),
+            Kind::Person => (Label::Person, LEAST_LIKELY),
+            Kind::Address => (Label::Address, LEAST_ADDRESS),
+            Kind::Special => (Label::Special, LEAST_SPECIAL),
+            _ => return false,
         };
-        self.tags[from..to].iter().all(stays)
+        self.mean(reader, &hit.range, label) < least
+    }
+
+    /// How likely the words of a stretch have a label, on average.
+    fn mean(&self, reader: &Reader, range: &Range<usize>, label: Label) -> f32 {
+        let from = reader.scene.token_from(range.start);
+        let chances = reader.scene.tokens[from..]
+            .iter()
+            .zip(&self.tags[from..])
+            .take_while(|(token, _)| (token.start as usize) < range.end)
+            .filter(|(token, _)| token.kind != TokenKind::Mark);
+        let (sum, count) = chances.fold((0.0, 0), |(sum, count), (_, tag)| (sum + tag.chance(label), count + 1));
+        match count {
+            0 => 1.0,
+            _ => sum / count as f32,
+        }
     }
 }
 

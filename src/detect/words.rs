@@ -37,9 +37,14 @@ struct Entry {
 impl Words {
     /// Looks at every token once.
     pub(crate) fn new(source: &str, tokens: &[Token]) -> Self {
+        Self::with_lists(source, tokens, &lists::memberships(source, tokens))
+    }
+
+    /// Looks at every token once, with other lists than the built-in ones.
+    pub(crate) fn with_lists(source: &str, tokens: &[Token], sets: &[Membership]) -> Self {
         let mut folded = String::with_capacity(source.len());
         let mut entries = Vec::with_capacity(tokens.len());
-        for (token, member) in tokens.iter().zip(lists::memberships(source, tokens)) {
+        for (token, member) in tokens.iter().zip(sets) {
             let start = folded.len() as u32;
             let shape = match token.kind {
                 TokenKind::Word => {
@@ -53,7 +58,7 @@ impl Words {
                 start,
                 end: folded.len() as u32,
                 shape,
-                member,
+                member: *member,
             });
         }
         Self { folded, entries }

@@ -79,7 +79,7 @@ fn percent(part: usize, whole: usize) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decide::{Register, Threshold, decide};
+    use crate::decide::{Threshold, decide};
     use crate::detect::detect;
     use crate::rules::RuleSet;
 
@@ -88,7 +88,7 @@ mod tests {
         let text = Text::from_plain("111222333\u{c}BSN 111222333\u{c}Niets te verbergen.");
         let rules = RuleSet::builtin();
         let findings = detect(&text, &rules);
-        let ruled = decide(&text, &rules, &findings, &Register::default(), Threshold::Doubtful);
+        let ruled = decide(findings, Threshold::Doubtful);
         let facts = Facts::of(&text, &ruled);
         let second = facts
             .heavy_pages

@@ -2,7 +2,7 @@
 
 use super::settings::Engine;
 use crate::decide::{Register, Threshold, decide};
-use crate::detect::detect;
+use crate::detect::detect_in;
 use crate::text::{Sensitive, Text};
 
 /// A path with what must not be read in it replaced by its ground.
@@ -39,9 +39,9 @@ fn part_name(part: &str, register: &Register, engine: &Engine) -> FileName {
     let (stem, extension) = part.rsplit_once('.').unwrap_or((part, ""));
     // Underscores stand for spaces in file names; both are one byte, so spans fit the name itself.
     let text = Text::from_plain(&stem.replace('_', " "));
-    let findings = detect(&text, &engine.rules);
+    let findings = detect_in(&text, &engine.rules, register.names());
     let threshold = engine.settings.threshold.max(Threshold::Likely);
-    let ruled = decide(&text, &engine.rules, &findings, register, threshold);
+    let ruled = decide(findings, threshold);
     let mut name = String::new();
     let mut at = 0;
     for one in &ruled {

@@ -7,7 +7,7 @@ use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 use super::settings::Engine;
 use crate::audit::Box4;
 use crate::decide::{Register, Ruled, decide};
-use crate::detect::detect;
+use crate::detect::{detect_in, first_look};
 use crate::pdf::font::FontTable;
 use crate::pdf::layout::{Layout, doubts, layout};
 use crate::pdf::{PageGlyphs, Rect, SourcePdf, interpret, ocr};
@@ -85,9 +85,9 @@ pub fn head(bytes: &[u8]) -> Option<Head> {
 pub fn analyse(bytes: &[u8], passwords: &[Sensitive], engine: &Engine) -> Result<Analysis, Cause> {
     let document = Document::read(bytes, passwords, engine)?;
     let text = document.layout.text();
-    let findings = detect(text, &engine.rules);
+    let first = first_look(text, &engine.rules);
     Ok(Analysis {
-        register: Register::collect(text, &findings),
+        register: Register::collect(text, &first),
         pages: document.pages.len() as u32,
     })
 }
@@ -99,8 +99,8 @@ pub fn redact(bytes: &[u8], passwords: &[Sensitive], register: &Register, engine
         Err(cause) => return Redaction::refused(cause),
     };
     let text = document.layout.text();
-    let findings = detect(text, &engine.rules);
-    let ruled = decide(text, &engine.rules, &findings, register, engine.settings.threshold);
+    let findings = detect_in(text, &engine.rules, register.names());
+    let ruled = decide(findings, engine.settings.threshold);
     let mut causes = document.causes();
     let mut placed = Vec::new();
     let reading = Reading {

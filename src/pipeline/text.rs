@@ -6,7 +6,7 @@ use super::head::Head;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 use super::settings::Engine;
 use crate::decide::{Register, Ruled, decide};
-use crate::detect::detect;
+use crate::detect::{detect_in, first_look};
 use crate::redact::text::redact as replace;
 use crate::text::Text;
 
@@ -18,9 +18,9 @@ fn read(bytes: &[u8]) -> Result<Text, Cause> {
 /// First pass.
 pub fn analyse(bytes: &[u8], engine: &Engine) -> Result<Analysis, Cause> {
     let text = read(bytes)?;
-    let findings = detect(&text, &engine.rules);
+    let first = first_look(&text, &engine.rules);
     Ok(Analysis {
-        register: Register::collect(&text, &findings),
+        register: Register::collect(&text, &first),
         pages: text.pages().len() as u32,
     })
 }
@@ -31,8 +31,8 @@ pub fn redact(bytes: &[u8], register: &Register, engine: &Engine) -> Redaction {
         Ok(text) => text,
         Err(cause) => return Redaction::refused(cause),
     };
-    let findings = detect(&text, &engine.rules);
-    let ruled = decide(&text, &engine.rules, &findings, register, engine.settings.threshold);
+    let findings = detect_in(&text, &engine.rules, register.names());
+    let ruled = decide(findings, engine.settings.threshold);
     let facts = Facts::of(&text, &ruled);
     let outcome = Outcome::Verified(Verified::Text(replace(&text, &ruled)));
     let found = ruled.into_iter().map(|ruled| found(&text, register, ruled)).collect();

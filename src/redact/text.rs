@@ -43,7 +43,7 @@ pub fn redact(text: &Text, rulings: &[Ruled]) -> VerifiedText {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decide::{Register, Threshold, decide};
+    use crate::decide::{Threshold, decide};
     use crate::detect::detect;
     use crate::rules::RuleSet;
 
@@ -52,13 +52,7 @@ mod tests {
         let source = "# Nota\n\nBel 06-12 34 56 78.  \nOf j.smit@minocw.nl\r\n";
         let text = Text::from_plain(source);
         let findings = detect(&text, &RuleSet::builtin());
-        let rulings = decide(
-            &text,
-            &RuleSet::builtin(),
-            &findings,
-            &Register::default(),
-            Threshold::Doubtful,
-        );
+        let rulings = decide(findings, Threshold::Doubtful);
         assert_eq!(
             redact(&text, &rulings).as_str(),
             "# Nota\n\nBel 5.1.2.e.  \nOf 5.1.2.e@minocw.nl\r\n"

@@ -23,6 +23,7 @@ pub struct RuleFile {
 pub struct RuleSet {
     rules: Vec<Rule>,
     terms: Vec<Term>,
+    model: Option<Vec<u8>>,
     sources: BTreeMap<String, [u8; 32]>,
 }
 
@@ -32,6 +33,7 @@ impl RuleSet {
         let mut set = Self {
             rules: Vec::with_capacity(BUILTIN.len()),
             terms: Vec::new(),
+            model: None,
             sources: BTreeMap::new(),
         };
         for (name, contents) in BUILTIN {
@@ -78,6 +80,19 @@ impl RuleSet {
         self.sources
             .insert(format!("terms {}", self.sources.len()), digest.into());
         Ok(self)
+    }
+
+    /// Takes a model of the tagger, as `woolak train` makes it, in the place of the built-in one.
+    pub fn with_model(mut self, model: Vec<u8>) -> Self {
+        self.sources
+            .insert("tagger model".to_owned(), Sha256::digest(&model).into());
+        self.model = Some(model);
+        self
+    }
+
+    /// The user's model of the tagger, if there is one.
+    pub fn model(&self) -> Option<&[u8]> {
+        self.model.as_deref()
     }
 
     /// All rules, in the order in which they were put.

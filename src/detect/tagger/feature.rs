@@ -141,6 +141,8 @@ pub(super) fn of_place(view: &View, at: usize, emit: &mut impl FnMut(u64)) {
         emit(pair(236, line.above, u64::from(place.first) << 7 | word.shape.code()));
     }
     emit(pair(237, line.heading, word.shape.code()));
+    hinted(view, at, emit);
+    voted(view, at, emit);
     let (title, office, party) = callings(view, at);
     emit(pair(240, title << 8 | office << 4 | party, class));
     emit(pair(
@@ -148,6 +150,42 @@ pub(super) fn of_place(view: &View, at: usize, emit: &mut impl FnMut(u64)) {
         title << 8 | office << 4 | party,
         word.shape.code() << 8 | u64::from(word.elsewhere),
     ));
+}
+
+/// What the rules found here and beside it.
+fn hinted(view: &View, at: usize, emit: &mut impl FnMut(u64)) {
+    let (word, hint) = (view.word(at), view.hint(at));
+    emit(pair(260, hint, word.shape.code()));
+    emit(pair(261, hint, word.class));
+    emit(pair(262, hint, u64::from(word.elsewhere)));
+    emit(pair(
+        263,
+        mix(at.checked_sub(1).map_or(1, |before| view.hint(before))) ^ hint,
+        word.shape.code(),
+    ));
+    emit(pair(264, mix(view.hint(at + 1)) ^ hint, word.shape.code()));
+}
+
+/// What a first look at the document said of this word, here and elsewhere, and of its neighbours.
+fn voted(view: &View, at: usize, emit: &mut impl FnMut(u64)) {
+    let Some(vote) = view.votes.get(at) else {
+        return;
+    };
+    let shape = view.word(at).shape.code();
+    let own = |index: Option<usize>| index.and_then(|index| view.votes.get(index)).map_or(0, |vote| vote.own);
+    let (own_here, others, person) = (u64::from(vote.own), u64::from(vote.others), u64::from(vote.person));
+    emit(pair(270, own_here, shape));
+    emit(pair(271, others, shape));
+    emit(pair(272, others << 8 | own_here, 0));
+    emit(pair(273, person << 8 | own_here, shape));
+    emit(pair(274, others << 8 | person, view.hint(at)));
+    let dossier = u64::from(vote.dossier);
+    emit(pair(277, dossier, shape));
+    emit(pair(278, dossier << 16 | others << 8 | own_here, 0));
+    emit(pair(279, dossier, view.hint(at)));
+    let (before, after) = (u64::from(own(at.checked_sub(1))), u64::from(own(Some(at + 1))));
+    emit(pair(275, before << 8 | own_here, shape));
+    emit(pair(276, after << 8 | own_here, shape));
 }
 
 /// How far away the nearest title and office before, and the nearest party after, are; 0 when out of sight.

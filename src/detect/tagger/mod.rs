@@ -6,14 +6,16 @@ mod lattice;
 mod model;
 pub mod train;
 mod view;
+mod vote;
 
 use super::token::Token;
 use crate::text::Text;
 use lattice::Lattice;
-use model::Model;
+use model::{Model, Models};
 use view::View;
+pub use vote::WordVotes;
 
-/// The model that is compiled in; made by `woolak tagger train`.
+/// The model that is compiled in; made by `woolak train`.
 static BUILTIN: &[u8] = include_bytes!("../../../rules/tagger.model");
 
 /// How much likelier a person to be withheld is taken to be than the model says, since a miss costs more.
@@ -63,7 +65,7 @@ pub(crate) enum Margin {
 }
 
 /// The label of one token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Tag {
     /// What it is part of.
     pub label: Label,
@@ -71,36 +73,74 @@ pub(crate) struct Tag {
     pub begins: Begins,
     /// How sure.
     pub margin: Margin,
+    /// How likely every label is, 0 to 1.
+    chances: vote::Chances,
 }
 
-/// One tag for every token.
-pub(crate) fn tag(text: &Text, tokens: &[Token]) -> Vec<Tag> {
-    tag_with(&Model::read(BUILTIN), text, tokens)
+impl Tag {
+    /// How likely a label is, 0 to 1.
+    pub(crate) fn chance(&self, label: Label) -> f32 {
+        self.chances[label as usize]
+    }
 }
 
-fn tag_with(model: &Model<'_>, text: &Text, tokens: &[Token]) -> Vec<Tag> {
-    let view = View::new(text, tokens);
-    let mut tags = Vec::with_capacity(tokens.len());
-    let mut scorer = model::Scorer::new(model, &view);
+/// Whether these are the bytes of a model that can be used.
+pub fn is_model(bytes: &[u8]) -> bool {
+    Models::is_sound(bytes)
+}
+
+/// One tag for every token, by the user's model or the built-in one.
+/// `hints` tells for every token which rule found it, as a number; 0 where none did.
+/// The second look knows what first looks at the documents of the dossier say, this one's included.
+pub(crate) fn tag(model: Option<&[u8]>, text: &Text, tokens: &[Token], hints: &[u64], dossier: &WordVotes) -> Vec<Tag> {
+    let mut view = View::new(text, tokens, hints);
+    tag_with(&Models::read(model.unwrap_or(BUILTIN)), &mut view, dossier)
+}
+
+/// What the first look at a text says of its words.
+pub(crate) fn word_votes(model: Option<&[u8]>, text: &Text, tokens: &[Token], hints: &[u64]) -> WordVotes {
+    let view = View::new(text, tokens, hints);
+    WordVotes::of(&view, &first_look(&Models::read(model.unwrap_or(BUILTIN)).first, &view))
+}
+
+/// Looks twice: the second time with what the first look says of every word in the whole document.
+fn tag_with(models: &Models<'_>, view: &mut View, dossier: &WordVotes) -> Vec<Tag> {
+    view.votes = vote::votes(view, &first_look(&models.first, view), dossier);
+    second_look(models, view)
+}
+
+/// The tags, of a view that holds the votes of the first look.
+fn second_look(models: &Models<'_>, view: &View) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = Vec::with_capacity(view.places.len());
+    each_place(&models.second, view, |chances| {
+        let previous = tags.last().map(|tag| tag.label);
+        tags.push(choose(chances, previous));
+    });
+    tags
+}
+
+/// The probabilities of the labels at every place, at first sight.
+fn first_look(model: &Model<'_>, view: &View) -> Vec<vote::Chances> {
+    let mut chances = Vec::with_capacity(view.places.len());
+    each_place(model, view, |states| chances.push(vote::by_label(states)));
+    chances
+}
+
+/// The probabilities of every state, place by place.
+fn each_place(model: &Model<'_>, view: &View, mut see: impl FnMut(&lattice::Scores)) {
+    let mut scorer = model::Scorer::new(model, view);
     let mut lattice = Lattice::default();
     let steps = lattice::steps(&model.transitions);
     let mut scores = Vec::new();
     for sequence in view.sequences() {
         scores.clear();
         scores.extend(sequence.map(|at| scorer.scores(at)));
-        for chances in lattice.marginals(&scores, &steps) {
-            let previous = tags.last().map(|tag: &Tag| tag.label);
-            tags.push(choose(chances, previous));
-        }
+        lattice.marginals(&scores, &steps).iter().for_each(&mut see);
     }
-    tags
 }
 
 fn choose(chances: &lattice::Scores, previous: Option<Label>) -> Tag {
-    let mut sums = [0.0f32; LABELS.len()];
-    for (state, chance) in STATES.iter().zip(chances) {
-        sums[state.0 as usize] += chance;
-    }
+    let sums = vote::by_label(chances);
     let weigh = |label: Label| match label {
         Label::Person => sums[label as usize] * PERSON_BIAS,
         _ => sums[label as usize],
@@ -128,6 +168,7 @@ fn choose(chances: &lattice::Scores, previous: Option<Label>) -> Tag {
         } else {
             Margin::Slight
         },
+        chances: sums,
     }
 }
 
@@ -166,7 +207,7 @@ mod tests {
     fn labels(source: &str, wanted: Label) -> Vec<String> {
         let text = Text::from_plain(source);
         let tokens = tokenize(&text);
-        let tags = tag(&text, &tokens);
+        let tags = tag(None, &text, &tokens, &[], &WordVotes::default());
         assert_eq!(tags.len(), tokens.len());
         let words = tokens.iter().zip(&tags).filter(|(_, tag)| tag.label == wanted);
         words.map(|(token, _)| token.of(source).to_owned()).collect()
@@ -194,6 +235,6 @@ mod tests {
     #[test]
     fn an_empty_text_has_no_tags() {
         let text = Text::from_plain("");
-        assert!(tag(&text, &tokenize(&text)).is_empty());
+        assert!(tag(None, &text, &tokenize(&text), &[], &WordVotes::default()).is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! The weights of a trained model, as they lie in its file, and the scores they give. Reading a model costs nothing.
 //!
-//! File, little-endian: `WLT1`; scale (f32); transitions (11 × 11 f32); for each group of 64 of the 2^20 buckets which of
+//! File, little-endian: `WLT2`; bytes of the model of the first look (u32); that model; the model of the second look.
+//! A model: scale (f32); transitions (11 × 11 f32); for each group of 64 of the 2^20 buckets which of
 //! them have a row (u64) and how many rows stand before it (u32); rows of 11 i8, to be multiplied by the scale.
 
 use super::feature::{self, OFFSETS, REACH};
@@ -12,11 +13,45 @@ pub(super) const BUCKETS: usize = 1 << 20;
 /// Rows whose weights all stay below this many steps are left out of a model.
 const FAINT: u8 = 3;
 const GROUPS: usize = BUCKETS / 64;
-const MAGIC: &[u8; 4] = b"WLT1";
-const TRANSITIONS_AT: usize = 8;
+const MAGIC: &[u8; 4] = b"WLT2";
+const MODELS_AT: usize = 8;
+const TRANSITIONS_AT: usize = 4;
 const GROUPS_AT: usize = TRANSITIONS_AT + STATES * STATES * 4;
 const GROUP: usize = 12;
 const ROWS_AT: usize = GROUPS_AT + GROUPS * GROUP;
+
+/// The models of the first and of the second look.
+pub(super) struct Models<'b> {
+    pub(super) first: Model<'b>,
+    pub(super) second: Model<'b>,
+}
+
+impl<'b> Models<'b> {
+    /// Models that know nothing if the bytes are not those of a model file.
+    pub(super) fn read(bytes: &'b [u8]) -> Self {
+        let (first, second) = Self::parts(bytes).unwrap_or_default();
+        Self {
+            first: Model::read(first),
+            second: Model::read(second),
+        }
+    }
+
+    /// Whether the bytes begin and measure as those of a model file.
+    pub(super) fn is_sound(bytes: &'b [u8]) -> bool {
+        Self::parts(bytes).is_some()
+    }
+
+    /// The file of two models.
+    pub(super) fn write(first: &[u8], second: &[u8]) -> Vec<u8> {
+        [MAGIC, &(first.len() as u32).to_le_bytes()[..], first, second].concat()
+    }
+
+    fn parts(bytes: &'b [u8]) -> Option<(&'b [u8], &'b [u8])> {
+        let length = u32::from_le_bytes(bytes.strip_prefix(MAGIC)?.first_chunk().copied()?);
+        let (first, second) = bytes.get(MODELS_AT..)?.split_at_checked(length as usize)?;
+        (first.len() >= ROWS_AT && second.len() >= ROWS_AT).then_some((first, second))
+    }
+}
 
 /// A model over the bytes of its file.
 pub(super) struct Model<'b> {
@@ -27,18 +62,17 @@ pub(super) struct Model<'b> {
 }
 
 impl<'b> Model<'b> {
-    /// A model that knows nothing if the bytes are not those of a model.
+    /// A model that knows nothing if there are no bytes.
     pub(super) fn read(bytes: &'b [u8]) -> Self {
         let float = |at: usize| {
             let four = bytes.get(at..at + 4).and_then(|four| four.try_into().ok());
             four.map_or(0.0, f32::from_le_bytes)
         };
-        let sound = bytes.starts_with(MAGIC) && bytes.len() >= ROWS_AT;
-        let transitions =
+        let transitions: Transitions =
             std::array::from_fn(|from| std::array::from_fn(|to| float(TRANSITIONS_AT + (from * STATES + to) * 4)));
         Self {
-            bytes: if sound { bytes } else { &[] },
-            scale: float(4),
+            bytes,
+            scale: float(0),
             transitions,
         }
     }
@@ -63,8 +97,7 @@ impl<'b> Model<'b> {
             groups.extend_from_slice(&set.to_le_bytes());
             groups.extend_from_slice(&before.to_le_bytes());
         }
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend_from_slice(&scale.to_le_bytes());
+        let mut bytes = scale.to_le_bytes().to_vec();
         bytes.extend(transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
         bytes.extend(groups);
         bytes.extend(rows);

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::vote::Vote;
 use crate::detect::fold::fold;
 use crate::detect::lists::{self, Membership, hash};
 use crate::detect::token::{Token, TokenKind};
@@ -107,6 +108,10 @@ pub(super) struct View {
     pub words: Vec<Word>,
     pub places: Vec<Place>,
     pub lines: Vec<LineView>,
+    /// For every place which rule found it, as a number; 0 where none did.
+    pub hints: Vec<u64>,
+    /// For every place what a first look said of it; empty before there was one.
+    pub votes: Vec<Vote>,
     /// For every line, the hash of the first word of each of its cells.
     cells: Vec<Vec<u64>>,
     blocks: Vec<u32>,
@@ -114,17 +119,19 @@ pub(super) struct View {
 
 impl View {
     /// Looks at a document.
-    pub(super) fn new(text: &Text, tokens: &[Token]) -> Self {
-        Self::with_lists(text, tokens, &lists::memberships(text.as_str(), tokens))
+    pub(super) fn new(text: &Text, tokens: &[Token], hints: &[u64]) -> Self {
+        Self::with_lists(text, tokens, hints, &lists::memberships(text.as_str(), tokens))
     }
 
     /// Looks at a document with other lists than the built-in ones.
-    pub(super) fn with_lists(text: &Text, tokens: &[Token], sets: &[Membership]) -> Self {
+    pub(super) fn with_lists(text: &Text, tokens: &[Token], hints: &[u64], sets: &[Membership]) -> Self {
         let source = text.as_str();
         let mut view = Self {
             words: Vec::new(),
             places: Vec::with_capacity(tokens.len()),
             lines: vec![LineView::default(); text.lines().len()],
+            hints: hints.to_vec(),
+            votes: Vec::new(),
             cells: vec![Vec::new(); text.lines().len()],
             blocks: text.lines().iter().map(|line| line.block).collect(),
         };
@@ -180,6 +187,11 @@ impl View {
             start = end;
             Some(sequence)
         })
+    }
+
+    /// Which rule found a place, as a number; 0 where none did or the text ends.
+    pub(super) fn hint(&self, at: usize) -> u64 {
+        self.hints.get(at).copied().unwrap_or(0)
     }
 
     /// The word at a place.

@@ -5,14 +5,22 @@ use crate::cli::RuleArgs;
 use crate::store::fault;
 use std::fs;
 use std::path::{Path, PathBuf};
+use woolak::detect::is_model;
 use woolak::rules::{RuleFile, RuleSet};
 use woolak::text::Sensitive;
+
+/// A model of the tagger in a folder of rules takes the place of the built-in one.
+const MODEL: &str = "tagger.model";
 
 /// The built-in rules with those of the user.
 pub fn rules(arguments: &RuleArgs) -> Result<RuleSet, Failure> {
     let mut set = RuleSet::builtin();
     if let Some(folder) = &arguments.rules {
         let mut files = Vec::new();
+        let model = folder.join(MODEL);
+        if model.is_file() {
+            set = set.with_model(read_model(&model)?);
+        }
         for path in rule_files(folder)? {
             files.push(RuleFile {
                 name: path.display().to_string(),
@@ -31,6 +39,17 @@ pub fn rules(arguments: &RuleArgs) -> Result<RuleSet, Failure> {
     Ok(set)
 }
 
+fn read_model(path: &Path) -> Result<Vec<u8>, Failure> {
+    let bytes = fs::read(path).map_err(|error| Failure::new(format!("{}: {}", path.display(), fault(&error))))?;
+    match is_model(&bytes) {
+        true => Ok(bytes),
+        false => Err(Failure::new(format!(
+            "{}: dit is geen taalmodel van woolak train",
+            path.display()
+        ))),
+    }
+}
+
 fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let failure = |error| Failure::new(format!("{}: {}", folder.display(), fault(&error)));
     let mut files = Vec::new();
@@ -40,7 +59,7 @@ fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
             files.push(path);
         }
     }
-    if files.is_empty() {
+    if files.is_empty() && !folder.join(MODEL).is_file() {
         let folder = folder.display();
         return Err(Failure::new(format!("{folder}: in deze map staat geen regel (.toml)")));
     }

@@ -1,11 +1,6 @@
 //! How good a model is at documents it has not learnt from: counts of tokens per label, and of whole names.
 
-use super::super::{LABELS, Label, STATES, tag_with};
-use super::states;
-use super::vary::Varied;
-use crate::detect::tagger::model::Model;
-use crate::detect::token::{TokenKind, tokenize};
-use crate::text::Text;
+use super::super::{Begins, LABELS, Label, STATES, Tag};
 
 /// Counts for one label.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,25 +34,24 @@ impl Report {
         self.mentions
     }
 
-    pub(super) fn add(&mut self, model: &Model<'_>, varied: &Varied) {
-        let text = Text::from_plain(&varied.content);
-        let tokens = tokenize(&text);
-        let tags = tag_with(model, &text, &tokens);
-        let gold = states(varied, &tokens);
-        for (tag, gold) in tags.iter().zip(&gold) {
-            let gold = STATES[*gold].0;
-            self.figures[gold as usize].gold += 1;
+    /// Counts the tags of one document against the states that its tokens should have.
+    pub(super) fn add(&mut self, tags: &[Tag], gold: &[usize]) {
+        let mut whole = None;
+        for (tag, gold) in tags.iter().zip(gold) {
+            let (label, begins) = STATES[*gold];
+            self.figures[label as usize].gold += 1;
             self.figures[tag.label as usize].given += 1;
-            self.figures[gold as usize].right += usize::from(gold == tag.label);
+            self.figures[label as usize].right += usize::from(label == tag.label);
+            if label != Label::Person || begins == Begins::Yes {
+                self.mentions.0 += usize::from(whole == Some(true));
+                self.mentions.1 += usize::from(whole.is_some());
+                whole = None;
+            }
+            if label == Label::Person {
+                whole = Some(whole.unwrap_or(true) && tag.label == Label::Person);
+            }
         }
-        for (range, _) in varied.spans.iter().filter(|(_, label)| *label == Label::Person) {
-            let mut own = tokens
-                .iter()
-                .zip(&tags)
-                .filter(|(token, _)| token.kind != TokenKind::Mark && range.contains(&(token.start as usize)));
-            let found = own.all(|(_, tag)| tag.label == Label::Person);
-            self.mentions.1 += 1;
-            self.mentions.0 += usize::from(found);
-        }
+        self.mentions.0 += usize::from(whole == Some(true));
+        self.mentions.1 += usize::from(whole.is_some());
     }
 }

@@ -32,12 +32,23 @@ pub(super) fn plain(document: &Document, wrap: Wrap) -> Varied {
     varied
 }
 
-/// The document with changes left to chance.
-pub(super) fn vary(document: &Document, names: &Names, chance: &mut Chance) -> Varied {
-    let mut pieces = document.pieces.clone();
-    if chance.percent(75) {
-        swap_names(&mut pieces, names, chance);
-    }
+/// The documents of a dossier with changes left to chance; who is named in several gets one other name in all.
+pub(super) fn vary(dossier: &[&Document], names: &Names, chance: &mut Chance) -> Vec<Varied> {
+    let mut known = HashMap::new();
+    let swap = chance.percent(75);
+    dossier
+        .iter()
+        .map(|document| {
+            let mut pieces = document.pieces.clone();
+            if swap {
+                swap_names(&mut pieces, names, &mut known, chance);
+            }
+            vary_one(pieces, chance)
+        })
+        .collect()
+}
+
+fn vary_one(mut pieces: Vec<Piece>, chance: &mut Chance) -> Varied {
     let bare = chance.percent(12);
     let worn = chance.percent(12);
     for piece in &mut pieces {
@@ -141,8 +152,7 @@ fn misread(words: &str, chance: &mut Chance) -> String {
 }
 
 /// Gives the people of a document other names: the same word always becomes the same other one.
-fn swap_names(pieces: &mut [Piece], names: &Names, chance: &mut Chance) {
-    let mut known: HashMap<String, String> = HashMap::new();
+fn swap_names(pieces: &mut [Piece], names: &Names, known: &mut HashMap<String, String>, chance: &mut Chance) {
     for piece in pieces
         .iter_mut()
         .filter(|piece| matches!(piece.label, Label::Person | Label::Public))
@@ -158,7 +168,7 @@ fn swap_names(pieces: &mut [Piece], names: &Names, chance: &mut Chance) {
             }
             if !word.is_empty() {
                 let given = (first != backwards) && piece.words.contains(' ');
-                swapped.push_str(&other_name(&word, given, names, &mut known, chance));
+                swapped.push_str(&other_name(&word, given, names, known, chance));
                 first = false;
                 word.clear();
             }
@@ -268,7 +278,7 @@ mod tests {
             person("mevrouw Korstanje"),
             person("KORSTANJE"),
         ];
-        swap_names(&mut pieces, &Names::default(), &mut Chance::new(1));
+        swap_names(&mut pieces, &Names::default(), &mut HashMap::new(), &mut Chance::new(1));
         let name = pieces[0]
             .words
             .strip_suffix(", J.P.")
