@@ -98,6 +98,9 @@ const STREET_OPENINGS: [&str; 18] = [
     "prins",
 ];
 
+/// Bytes from which on a line is running text that goes on in the next.
+const LONG_LINE: usize = 48;
+
 /// Words before an address that make it a home.
 const HOME: [&str; 38] = [
     "woon",
@@ -194,7 +197,7 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut V
             continue;
         };
         let end = with_postcode(reader, end);
-        judge(reader, at..end, names, &mut homes, hits);
+        judge(reader, with_town_before(reader, at)..end, names, &mut homes, hits);
         at = end;
     }
     postcodes(reader, names, &mut homes, hits);
@@ -202,6 +205,9 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut V
 
 /// The end of a street with its house number.
 fn street(reader: &Reader, at: usize) -> Option<usize> {
+    if lower_street(reader, at) {
+        return house_number(reader, at + 1);
+    }
     if reader.words.shape(at) != Shape::Capital
         && !(reader.words.shape(at) == Shape::Upper && reader.words.folded(at).len() > 4)
     {
@@ -217,7 +223,8 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
             return None;
         }
         if token.kind == TokenKind::Number {
-            return (position > 0 && named).then(|| house_number(reader, next)).flatten();
+            let end = house_number(reader, next).filter(|_| position > 0)?;
+            return (named || postcode_follows(reader, end)).then_some(end);
         }
         let folded = reader.words.folded(next);
         let mark = token.mark(source);
@@ -255,6 +262,34 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
         next += 1;
     }
     None
+}
+
+/// Whether a postcode stands behind a house number, or at the start of the next line.
+fn postcode_follows(reader: &Reader, end: usize) -> bool {
+    let comma = reader
+        .scene
+        .tokens
+        .get(end)
+        .and_then(|token| token.mark(reader.scene.source()))
+        == Some(',');
+    let next = end + usize::from(comma);
+    let near = |token: &super::token::Token| token.line <= reader.scene.tokens[end - 1].line + 1;
+    reader.scene.tokens.get(next).is_some_and(near) && !tab_between(reader, next) && postcode(reader, next).is_some()
+}
+
+/// `op lindestraat 22` without a capital.
+fn lower_street(reader: &Reader, at: usize) -> bool {
+    let folded = reader.words.folded(at);
+    let street = ["straat", "str", "laan", "weg", "plein", "dijk", "kade"]
+        .iter()
+        .any(|ending| folded.ends_with(ending) && folded.len() > ending.len() + 2);
+    let led = at > 0 && matches!(reader.words.folded(at - 1), "op" | "aan" | "in" | "naar" | "van");
+    let numbered = reader
+        .scene
+        .tokens
+        .get(at + 1)
+        .is_some_and(|token| token.kind == TokenKind::Number);
+    street && led && numbered && reader.words.shape(at) == Shape::Lower
 }
 
 /// The end of `44`, `3a`, `611-C`, `31-51`, `4 A`, `18 rd`, `12 hs`.
@@ -322,6 +357,21 @@ fn with_postcode(reader: &Reader, end: usize) -> usize {
     end
 }
 
+/// `in Almere, Rederijkersstraat 80`: the town before the street.
+fn with_town_before(reader: &Reader, at: usize) -> usize {
+    let comma = at
+        .checked_sub(1)
+        .and_then(|comma| reader.scene.tokens[comma].mark(reader.scene.source()));
+    let (Some(','), Some(town)) = (comma, at.checked_sub(2)) else {
+        return at;
+    };
+    let led = town > 0 && matches!(reader.words.folded(town - 1), "in" | "te" | "uit");
+    match led && reader.words.is_capital(town) && reader.words.member(town).place() {
+        true => town,
+        false => at,
+    }
+}
+
 fn tab_between(reader: &Reader, at: usize) -> bool {
     at > 0
         && reader.scene.source()[reader.scene.tokens[at - 1].end as usize..reader.scene.tokens[at].start as usize]
@@ -360,7 +410,10 @@ fn with_town(reader: &Reader, behind: usize) -> usize {
 /// The end of a town's name at a token of the same line.
 fn town_at(reader: &Reader, at: usize) -> Option<usize> {
     let token = reader.scene.tokens.get(at)?;
-    if token.line != reader.scene.tokens[at - 1].line || tab_between(reader, at) {
+    let before = reader.scene.tokens[at - 1].line;
+    // Behind a long line of running text the town may stand on the next.
+    let flows = token.line == before + 1 && reader.scene.text.lines()[before as usize].range.len() >= LONG_LINE;
+    if token.line != before && !flows || tab_between(reader, at) {
         return None;
     }
     let run = reader.run_at(at, Start::AnyPrefix)?;
@@ -376,6 +429,8 @@ fn postcodes<'r>(reader: &Reader<'r>, names: &[Range<usize>], homes: &mut Vec<Ra
         .filter(|hit| hit.kind == Kind::Address)
         .map(|hit| hit.range.clone())
         .collect();
+    let withheld = hits.iter().filter(|hit| hit.kind == Kind::Address && !hit.keeps());
+    homes.extend(withheld.map(|hit| hit.range.clone()));
     for at in 0..reader.scene.tokens.len() {
         let start = reader.scene.tokens[at].start as usize;
         if reader.scene.tokens[at].kind != TokenKind::Number || covered.iter().any(|range| range.contains(&start)) {
@@ -469,7 +524,7 @@ fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
             let named_above = above.is_some_and(|above| {
                 names
                     .iter()
-                    .any(|name| name.start >= above.range.start && name.end <= above.range.end)
+                    .any(|name| name.end > above.range.start && name.end <= above.range.end)
             });
             score += 2 * i32::from(named_above);
         }

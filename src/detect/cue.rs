@@ -14,7 +14,8 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
             at += 1;
             continue;
         }
-        at += office(reader, at, hits)
+        at += in_apposition(reader, at, hits)
+            .or_else(|| office(reader, at, hits))
             .or_else(|| title(reader, at, hits))
             .or_else(|| trade(reader, at, hits))
             .unwrap_or(1);
@@ -31,7 +32,9 @@ fn push<'r>(reader: &Reader<'r>, form: Form, run: &Run, weight: Weight, hits: &m
 fn office<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
     let phrases = reader.vocabulary.phrases(Form::PublicOffice)?;
     let length = phrases.longest(|index| reader.words.folded(at + index));
-    if length == 0 {
+    // `OR-lid`, `cie.lid`: a part of a word for something else.
+    let part = at > 1 && reader.glued(at - 1) && reader.glued(at - 2) && reader.words.folded(at).starts_with("lid");
+    if length == 0 || part {
         return None;
     }
     let source = reader.scene.source();
@@ -49,6 +52,9 @@ fn office<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option
         return Some(next + 2 - at);
     } else {
         next = skip_portfolio(reader, next, limit);
+        next = apposition(reader, next, limit)
+            .filter(|_| !plural(reader, at, length))
+            .unwrap_or(next);
     }
     for kept in 0..12 {
         let start = skip_titles(reader, next, limit);
@@ -83,6 +89,45 @@ fn office<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option
         }
     }
     Some(length.max(next.saturating_sub(at)).max(1))
+}
+
+/// `Th. de Bruin, burgemeester`, `Tamar van Lunen, woordvoerder`: a full name before its office.
+fn in_apposition<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+    const OFFICES: [&str; 14] = [
+        "burgemeester",
+        "wethouder",
+        "minister",
+        "staatssecretaris",
+        "dijkgraaf",
+        "gedeputeerde",
+        "commissaris",
+        "woordvoerder",
+        "woordvoerster",
+        "persvoorlichter",
+        "gezaghebber",
+        "eilandgedeputeerde",
+        "kamerlid",
+        "senator",
+    ];
+    if !reader.words.is_capital(at) || at > 0 && reader.glued(at - 1) {
+        return None;
+    }
+    let run = reader.run_at(at, Start::Capital)?;
+    let comma = run.tokens().end;
+    let full = run.has_initials() || run.words().count() >= 2;
+    if !full || reader.scene.tokens.get(comma)?.mark(reader.scene.source()) != Some(',') {
+        return None;
+    }
+    let mut office = comma + 1;
+    while matches!(reader.words.folded(office), "de" | "onze" | "loco" | "oud" | "") && office < comma + 4 {
+        office += 1;
+    }
+    let near = reader.scene.tokens.get(office)?.line <= reader.scene.tokens[comma].line + 1;
+    if !near || !OFFICES.contains(&reader.words.folded(office)) || reader.words.is_capital(office + 1) {
+        return None;
+    }
+    push(reader, Form::PublicOffice, &run, Weight::Structure, hits);
+    Some(comma - at)
 }
 
 /// Whether the office is one of several people: `leden`, `raadsleden`, `motie`.
@@ -152,6 +197,15 @@ fn skip_comma(reader: &Reader, at: usize) -> usize {
     }
 }
 
+/// `De wethouder, mevrouw Rijpma`, `de minister, J.M. Everts`: behind a comma, a title or initials and a name.
+fn apposition(reader: &Reader, at: usize, limit: usize) -> Option<usize> {
+    let comma = reader.scene.tokens.get(at)?.mark(reader.scene.source()) == Some(',');
+    let start = skip_titles(reader, at + 1, limit);
+    let run = reader.run_at(start, Start::AnyPrefix).filter(|_| comma)?;
+    let near = reader.scene.tokens[start].line <= reader.scene.tokens[at].line + 1;
+    (near && (start > at + 1 || run.has_initials())).then_some(at + 1)
+}
+
 /// Behind `(VVD)`.
 fn behind_party(reader: &Reader, at: usize) -> usize {
     let source = reader.scene.source();
@@ -183,11 +237,39 @@ fn title<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<
     if let Some(run) = reader.run_at(behind, Start::AnyPrefix) {
         if !followed_by_company(reader, &run) && !behind_is_party(reader, &run) {
             push(reader, Form::Title, &run, Weight::Context, hits);
+            if SEVERAL.contains(&reader.words.folded(behind - 1)) {
+                further(reader, run.tokens().end, hits);
+            }
         }
         return Some(run.tokens().end - at);
     }
     lower_named(reader, behind, hits);
     Some(behind - at)
+}
+
+/// Words before the names of several people.
+const SEVERAL: [&str; 6] = ["heren", "dames", "families", "fam", "familie", "broers"];
+
+/// `de heren Sietsma en d'Ancona`: the names behind the first.
+fn further<'r>(reader: &Reader<'r>, mut at: usize, hits: &mut Vec<Hit<'r>>) {
+    let comma = |at: usize| {
+        reader
+            .scene
+            .tokens
+            .get(at)
+            .and_then(|token| token.mark(reader.scene.source()))
+            == Some(',')
+    };
+    while comma(at) || reader.words.folded(at) == "en" {
+        let Some(run) = reader.run_at(at + 1, Start::AnyPrefix) else {
+            return;
+        };
+        if !is_credible(reader, &run) && !run.has_prefix() {
+            return;
+        }
+        push(reader, Form::Title, &run, Weight::Context, hits);
+        at = run.tokens().end;
+    }
 }
 
 /// `dr kwast`, `mevrouw de boer` without capitals: a surname or a word that no dictionary knows.

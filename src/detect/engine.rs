@@ -14,7 +14,8 @@ use super::tagger::{WordVotes, word_votes};
 use super::vocabulary::Vocabulary;
 use super::words::Words;
 use super::{
-    address, cited, cue, labels, letter, lists, pattern, repeated as repetition, shape, speaker, special, terms,
+    address, cited, cue, labels, letter, lists, mailbox, pattern, repeated as repetition, shape, speaker, special,
+    terms, weed,
 };
 use crate::rules::{Confidence, Effect, Kind, RuleSet};
 use crate::text::Text;
@@ -84,6 +85,8 @@ fn second_find<'r>(
     terms::find(reader.scene, reader.words, rules, &mut settled);
     settled.retain(|hit| !tagged.vetoes(reader, hit));
     tagged.find(reader, &mut settled);
+    settled.retain(|hit| weed::stands(reader, hit));
+    settled.iter_mut().for_each(|hit| tagged.trim(reader, hit));
     settled = settle(settled);
     repeat(reader, &mut settled, dossier, |hit| !tagged.vetoes(reader, hit));
     let mut settled = with_data_of(reader, settled);
@@ -98,12 +101,14 @@ fn second_find<'r>(
 pub(super) fn by_rules<'r>(reader: &Reader<'r>, rules: &'r RuleSet) -> Vec<Hit<'r>> {
     let mut hits = Vec::new();
     pattern::find(reader.scene, rules, &mut hits);
+    mailbox::keep_functional(reader.scene.source(), rules, &mut hits);
     let labelled = labels::find(reader, rules, &mut hits);
     letter::find(reader, &mut hits);
     speaker::find(reader, &labelled, &mut hits);
     cue::find(reader, &mut hits);
     cited::find(reader, &mut hits);
     shape::find(reader, &mut hits);
+    hits.retain(|hit| weed::stands(reader, hit));
     let mut settled = settle(hits);
     repeat(reader, &mut settled, &KnownNames::default(), |_| true);
     with_data_of(reader, settled)
@@ -128,7 +133,7 @@ fn repeat<'r>(reader: &Reader<'r>, settled: &mut Vec<Hit<'r>>, dossier: &KnownNa
         known.add_names_of(dossier);
         let index = repetition::Index::new(&known);
         repetition::find(reader, &index, settled);
-        settled.retain(&stands);
+        settled.retain(|hit| weed::stands(reader, hit) && stands(hit));
         *settled = settle(std::mem::take(settled));
     }
 }

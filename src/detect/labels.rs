@@ -88,7 +88,12 @@ impl<'r> Index<'r> {
 
     /// The rule whose label this is, begins with or ends with.
     fn rule_for(&self, label: &str) -> Option<Found<'r>> {
-        let key = key(label);
+        // What stands in brackets explains a label: `Geb. datum (voor de koppeling)`.
+        let plain = label
+            .split_once('(')
+            .map(|(head, _)| head)
+            .filter(|head| !head.trim().is_empty());
+        let key = key(plain.unwrap_or(label));
         if let Some(found) = self.by_label.get(&key) {
             return Some(*found);
         }

@@ -14,6 +14,7 @@ mod known;
 mod labels;
 mod letter;
 mod lists;
+mod mailbox;
 mod name_list;
 mod pattern;
 mod person;
@@ -27,6 +28,7 @@ mod tagger;
 mod terms;
 mod token;
 mod vocabulary;
+mod weed;
 mod words;
 
 pub use crate::rules::{Confidence, KeepReason, Kind};

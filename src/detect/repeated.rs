@@ -1,6 +1,6 @@
 //! The layer of what is known already: every form of a known name, wherever it stands again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::hit::{Hit, Weight};
@@ -12,8 +12,12 @@ use super::token::TokenKind;
 use super::words::Shape;
 use crate::rules::{Confidence, Effect, Form, KeepReason};
 
+/// Letters of a log-in that was cut off, at least.
+const CUT_LOGIN: usize = 7;
 /// Letters from which on one slip is allowed.
 const SLIP_FROM: usize = 6;
+/// The same for words in lower case.
+const SLIP_LOWER_FROM: usize = 8;
 
 /// Known names by the words that give them away.
 pub(crate) struct Index {
@@ -21,7 +25,7 @@ pub(crate) struct Index {
     public: HashSet<String>,
     signs: HashSet<String>,
     declared: HashSet<String>,
-    logins: HashSet<String>,
+    logins: BTreeSet<String>,
     by_first: HashMap<char, Vec<String>>,
 }
 
@@ -39,7 +43,7 @@ impl Index {
             public: HashSet::new(),
             signs: HashSet::new(),
             declared: HashSet::new(),
-            logins: HashSet::new(),
+            logins: BTreeSet::new(),
             by_first: HashMap::new(),
         };
         for person in &known.people {
@@ -71,6 +75,16 @@ impl Index {
             }
         }
         index
+    }
+
+    /// Whether a word is the beginning of a known log-in, cut off as systems do: `kasantem` for K. Asante-Mensah.
+    fn begins_login(&self, folded: &str) -> bool {
+        (CUT_LOGIN..=8).contains(&folded.len())
+            && self
+                .logins
+                .range(folded.to_owned()..)
+                .next()
+                .is_some_and(|login| login.starts_with(folded))
     }
 
     /// The known word that a word is, but for a genitive or one slip of the pen.
@@ -184,8 +198,9 @@ fn known_part(reader: &Reader, index: &Index, run: &Run) -> Option<Found> {
     let ordinary = member.word() || member.place() || member.organisation();
     if lone && ordinary && part.tokens.len() == 1 {
         let mid_sentence = !reader.opens_sentence(part.tokens.start);
-        let prefix_missing = traits.has_prefix && !member.given();
-        if !mid_sentence || prefix_missing && member.word() {
+        let prefixed = with_lower_prefix(reader, part.tokens.start, traits) < part.tokens.start;
+        let prefix_missing = traits.has_prefix && !member.given() && !prefixed;
+        if !(mid_sentence || prefixed) || prefix_missing && member.word() {
             return None;
         }
     }
@@ -323,15 +338,23 @@ fn lower_case<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<
         return;
     }
     let stem = folded.strip_suffix('s').filter(|stem| stem.len() > 3);
+    let slip = || {
+        let long = folded.chars().count() >= SLIP_LOWER_FROM && !reader.words.is_compound(at);
+        long.then(|| index.knows(folded, false))
+            .flatten()
+            .map(|(traits, _)| traits)
+    };
     let Some(traits) = index
         .people
         .get(folded)
         .or_else(|| stem.and_then(|stem| index.people.get(stem)))
+        .copied()
+        .or_else(slip)
     else {
         return;
     };
     if let Some(rule) = reader.vocabulary.rule(Form::Repeated) {
-        let start = with_lower_prefix(reader, at, *traits);
+        let start = with_lower_prefix(reader, at, traits);
         let range = reader.scene.tokens[start].start as usize..reader.scene.tokens[at].end as usize;
         hits.push(Hit::new(range, rule, Weight::List));
     }
@@ -389,21 +412,23 @@ fn signature<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<H
         Shape::Lower => between_slashes || alone && letters <= 4,
         _ => false,
     };
+    // Where nothing tells that initials stand, the tagger has the last word.
+    let guess = !plausible && shape == Shape::Upper && letters <= 4;
     let member = reader.words.member(at);
     let known_word = member.organisation()
         || member.party()
         || reader.vocabulary.has(Form::NotAName, folded)
         || shape == Shape::Lower && member.word();
-    if plausible
+    if (plausible || guess)
         && !known_word
         && let Some(rule) = reader.vocabulary.rule(Form::RepeatedInitials)
     {
         let token = &reader.scene.tokens[at];
-        hits.push(Hit::new(
-            token.start as usize..token.end as usize,
-            rule,
-            Weight::Repeated,
-        ));
+        let mut hit = Hit::new(token.start as usize..token.end as usize, rule, Weight::Repeated);
+        if guess {
+            hit.confidence = Confidence::Doubtful;
+        }
+        hits.push(hit);
     }
 }
 
@@ -411,7 +436,11 @@ fn signature<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<H
 fn in_word<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
     let source = reader.scene.source();
     let folded = reader.words.folded(at);
-    if folded.len() < 4 || !index.logins.contains(folded) && !index.people.contains_key(folded) {
+    if folded.len() < 4 {
+        return;
+    }
+    let known = index.logins.contains(folded) || index.people.contains_key(folded);
+    if !known && !(index.begins_login(folded) && !reader.words.member(at).word() && !reader.words.is_compound(at)) {
         return;
     }
     let ties = |at: Option<usize>, glued: bool| {
@@ -422,8 +451,7 @@ fn in_word<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<Hit
     };
     let tied = ties(at.checked_sub(1), at > 0 && reader.glued(at - 1))
         || ties(Some(at + 1), reader.glued(at)) && !sentence_ends(reader, at);
-    let login_only =
-        index.logins.contains(folded) && !index.people.contains_key(folded) && !reader.words.member(at).word();
+    let login_only = !index.people.contains_key(folded) && !reader.words.member(at).word();
     if (tied || login_only)
         && let Some(rule) = reader.vocabulary.rule(Form::RepeatedInWord)
     {

@@ -45,9 +45,28 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
                 Form::NameShape => Weight::Context,
                 _ => Weight::List,
             };
-            hits.push(Hit::new(run.bytes(reader.scene), rule, weight));
+            let mut range = run.bytes(reader.scene);
+            if let Some(partner) = partner(reader, &run) {
+                range.start = reader.scene.tokens[partner].start as usize;
+            }
+            hits.push(Hit::new(range, rule, weight));
         }
     }
+}
+
+/// `K. en` before `S. Bouchikhi`: the initials of someone who shares the surname.
+fn partner(reader: &Reader, run: &Run) -> Option<usize> {
+    let start = run
+        .parts
+        .first()
+        .filter(|part| part.unit == Unit::Initial)?
+        .tokens
+        .start;
+    let and = start.checked_sub(1).filter(|at| reader.words.folded(*at) == "en")?;
+    let letter = and
+        .checked_sub(2)
+        .filter(|at| reader.words.shape(*at) == Shape::Initial)?;
+    reader.glued_mark(letter, '.').then_some(letter)
 }
 
 /// Without a tussenvoegsel that owes its capital to the start of a sentence: `Van Nermin kwam bericht`.

@@ -136,11 +136,12 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut V
         }
         let words = word_tokens(reader, at);
         let length = phrases.longest(|index| words.get(index).map_or("", |token| reader.words.folded(*token)));
-        let abbreviated = length == 1 && reader.words.folded(at).len() <= 3 && reader.words.shape(at) != Shape::Upper;
-        let belongs = length == 0 && BELONGING.contains(&reader.words.folded(at));
+        let short = length == 1 && reader.words.folded(at).len() <= 3 && reader.words.shape(at) != Shape::Upper;
+        let abbreviated = short && (reader.words.member(at).word() || matches!(reader.words.folded(at), "ms" | "add"));
+        let belongs = BELONGING.contains(&reader.words.folded(at));
         let end = match length {
             // Short words are abbreviations (ALS, MS) only in capitals.
-            0 if belongs => belonging(reader, at),
+            0 | 1 if belongs && belonging(reader, at).is_some() => belonging(reader, at),
             0 => None,
             _ if abbreviated => None,
             _ => Some(completed(reader, words[length - 1] + 1)),

@@ -10,9 +10,10 @@ use super::words::Shape;
 use crate::rules::{Confidence, Form, Kind, RuleSet};
 
 /// How likely the tagger must at least hold what the rules found to be what they say, by how sure they are.
-const LEAST_CERTAIN: f32 = 0.1;
+const LEAST_CERTAIN: f32 = 0.02;
+const LEAST_DOUBTFUL: f32 = 0.3;
 const LEAST_LIKELY: f32 = 0.12;
-const LEAST_ADDRESS: f32 = 0.2;
+const LEAST_ADDRESS: f32 = 0.1;
 const LEAST_SPECIAL: f32 = 0.03;
 
 /// Bytes below which a line does not flow on into the next.
@@ -136,12 +137,43 @@ impl Tagged {
         }
         let (label, least) = match hit.kind {
             Kind::Person if hit.confidence == Confidence::Certain => (Label::Person, LEAST_CERTAIN),
+            Kind::Person if hit.confidence == Confidence::Doubtful => (Label::Person, LEAST_DOUBTFUL),
             Kind::Person => (Label::Person, LEAST_LIKELY),
             Kind::Address => (Label::Address, LEAST_ADDRESS),
             Kind::Special => (Label::Special, LEAST_SPECIAL),
             _ => return false,
         };
         self.mean(reader, &hit.range, label) < least
+    }
+
+    /// Leaves out the words at either end of a person's name that are clearly part of something else.
+    pub(crate) fn trim(&self, reader: &Reader, hit: &mut Hit) {
+        if hit.kind != Kind::Person || hit.keeps() || hit.weight >= Weight::Pattern {
+            return;
+        }
+        let from = reader.scene.token_from(hit.range.start);
+        let to = reader.scene.token_from(hit.range.end);
+        let foreign = |at: &usize| {
+            let tag = &self.tags[*at];
+            let thing = matches!(tag.label, Label::Organisation | Label::Place | Label::Misc);
+            reader.scene.tokens[*at].kind == TokenKind::Mark
+                || is_prefix(reader.words.folded(*at))
+                || thing && tag.margin == Margin::Clear
+        };
+        let head = (from..to).take_while(foreign).count();
+        let tail = (from..to).rev().take_while(foreign).count();
+        if head + tail >= to - from {
+            return;
+        }
+        let thing_between = |mut range: Range<usize>| {
+            range.any(|at| matches!(self.tags[at].label, Label::Organisation | Label::Place | Label::Misc))
+        };
+        if thing_between(from..from + head) {
+            hit.range.start = reader.scene.tokens[from + head].start as usize;
+        }
+        if thing_between(to - tail..to) {
+            hit.range.end = reader.scene.tokens[to - tail - 1].end as usize;
+        }
     }
 
     /// How likely the words of a stretch have a label, on average.

@@ -83,19 +83,9 @@ impl Words {
             .map_or(Membership::default(), |entry| entry.member)
     }
 
-    /// Whether the word is made of two dictionary words, as `raadsbrief` is of `raad` and `brief`.
+    /// Whether the word is made of two dictionary words.
     pub(crate) fn is_compound(&self, token: usize) -> bool {
-        let folded = self.folded(token);
-        let known = |part: &str| lists::of(part).word();
-        folded.is_ascii()
-            && (4..folded.len().saturating_sub(3)).any(|cut| {
-                let (head, tail) = folded.split_at(cut);
-                known(tail)
-                    && (known(head)
-                        || head
-                            .strip_suffix('s')
-                            .is_some_and(|stem| stem.len() >= 4 && known(stem)))
-            })
+        is_compound(self.folded(token))
     }
 
     /// Whether the word begins with a capital.
@@ -105,6 +95,20 @@ impl Words {
             Shape::Capital | Shape::Upper | Shape::Mixed | Shape::Initial
         )
     }
+}
+
+/// Whether a folded word is made of two dictionary words, as `raadsbrief` is of `raad` and `brief`.
+pub(crate) fn is_compound(folded: &str) -> bool {
+    let known = |part: &str| lists::of(part).word();
+    folded.is_ascii()
+        && (4..folded.len().saturating_sub(3)).any(|cut| {
+            let (head, tail) = folded.split_at(cut);
+            known(tail)
+                && (known(head)
+                    || head
+                        .strip_suffix('s')
+                        .is_some_and(|stem| stem.len() >= 4 && known(stem)))
+        })
 }
 
 fn shape_of(word: &str) -> Shape {

@@ -68,6 +68,7 @@ rule_files! {
     "phone-toll-free",
     "place-word",
     "plate",
+    "plate-foreign",
     "plate-label",
     "plate-labelled",
     "plate-spaced",

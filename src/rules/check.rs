@@ -61,8 +61,26 @@ fn mod97(found: &str) -> bool {
     }) == Some(1)
 }
 
+/// The stretches of letters and of digits that make a word.
+fn alike(word: &str) -> Vec<&str> {
+    let digit = |c: &char| c.is_ascii_digit();
+    let mut groups = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c: char| digit(&c) != digit(&first)).unwrap_or(rest.len());
+        let (group, behind) = rest.split_at(end);
+        groups.push(group);
+        rest = behind;
+    }
+    groups
+}
+
 fn sidecode(found: &str) -> bool {
-    let groups: Vec<&str> = found.split(['-', ' ', '–']).filter(|group| !group.is_empty()).collect();
+    let parted: Vec<&str> = found.split(['-', ' ', '–']).filter(|group| !group.is_empty()).collect();
+    let groups = match parted[..] {
+        [whole] => alike(whole),
+        _ => parted,
+    };
     let shape: String = found
         .chars()
         .filter(char::is_ascii_alphanumeric)
@@ -122,11 +140,14 @@ fn looks_like_date(found: &str) -> bool {
 }
 
 fn phone_length(found: &str) -> bool {
-    if looks_like_date(found) {
+    if looks_like_date(found.trim_start_matches('(')) {
         return false;
     }
     let found = found.replace("(0)", "");
     let digits: String = found.chars().filter(char::is_ascii_digit).collect();
+    if digits.starts_with("000") {
+        return false;
+    }
     match found.trim_start_matches('(').starts_with('+') || digits.starts_with("00") {
         true => (9..=15).contains(&digits.len()),
         false => digits.len() == 10 && digits.starts_with('0'),

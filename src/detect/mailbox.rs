@@ -1,0 +1,59 @@
+//! Mailboxes that name a task instead of a person: `gebiedsfonds@`, `crisisteam@`. It looks at addresses that were found.
+
+use super::fold::fold;
+use super::hit::Hit;
+use super::lists;
+use super::words::is_compound;
+use crate::rules::{Kind, RuleSet};
+
+/// The rule for mailboxes that stay, which lists the usual ones.
+const FUNCTIONAL: &str = "mailbox-functional";
+/// Letters from which on a word tells enough.
+const SHORTEST: usize = 4;
+
+/// Turns finds of addresses whose local part is made of ordinary words into finds that stay.
+pub(crate) fn keep_functional<'r>(source: &str, rules: &'r RuleSet, hits: &mut [Hit<'r>]) {
+    let Some(rule) = rules.rule(FUNCTIONAL) else {
+        return;
+    };
+    for hit in hits.iter_mut().filter(|hit| hit.kind == Kind::Email && !hit.keeps()) {
+        if is_functional(&source[hit.range.clone()]) {
+            hit.rule = rule;
+            hit.effect = rule.effect;
+            hit.confidence = rule.confidence;
+        }
+    }
+}
+
+fn is_functional(address: &str) -> bool {
+    let local = fold(address.split('@').next().unwrap_or_default());
+    let mut words = local
+        .split(|character: char| !character.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            let member = lists::of(word);
+            let named = member.given() || member.surname() || member.surname_prefix();
+            word.len() >= SHORTEST && !named && (member.word() || is_compound(word))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_is_told_from_a_person() {
+        for (address, functional) in [
+            ("gebiedsfonds@gemeente.example", true),
+            ("crisis-team@gemeente.example", true),
+            ("offertes2@firma.example", true),
+            ("bakker@gemeente.example", false),
+            ("r.thavarasa@gemeente.example", false),
+            ("piet@gemeente.example", false),
+        ] {
+            assert_eq!(is_functional(address), functional, "{address}");
+        }
+    }
+}
