@@ -440,7 +440,8 @@ fn in_word<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<Hit
         return;
     }
     let known = index.logins.contains(folded) || index.people.contains_key(folded);
-    if !known && !(index.begins_login(folded) && !reader.words.member(at).word() && !reader.words.is_compound(at)) {
+    let ordinary = || reader.words.member(at).word() || reader.words.is_compound(at);
+    if !known && (!index.begins_login(folded) || ordinary()) {
         return;
     }
     let ties = |at: Option<usize>, glued: bool| {
