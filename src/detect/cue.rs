@@ -237,7 +237,7 @@ fn title<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<
     if let Some(run) = reader.run_at(behind, Start::AnyPrefix) {
         if !followed_by_company(reader, &run) && !behind_is_party(reader, &run) {
             push(reader, Form::Title, &run, Weight::Context, hits);
-            if SEVERAL.contains(&reader.words.folded(behind - 1)) {
+            if (at..behind).any(|word| SEVERAL.contains(&reader.words.folded(word))) {
                 further(reader, run.tokens().end, hits);
             }
         }

@@ -196,9 +196,14 @@ fn known_part(reader: &Reader, index: &Index, run: &Run) -> Option<Found> {
     let part = &run.parts[first];
     let member = reader.words.member(part.tokens.start);
     let ordinary = member.word() || member.place() || member.organisation();
+    let prefixed = with_lower_prefix(reader, part.tokens.start, traits) < part.tokens.start;
+    // Nobody calls Jan van Dorp Dorp: `Lukas van Webwijs` may well be someone of Webwijs.
+    let named = member.surname() || member.given();
+    if lone && traits.has_prefix && !prefixed && !named && part.tokens.len() == 1 {
+        return None;
+    }
     if lone && ordinary && part.tokens.len() == 1 {
         let mid_sentence = !reader.opens_sentence(part.tokens.start);
-        let prefixed = with_lower_prefix(reader, part.tokens.start, traits) < part.tokens.start;
         let prefix_missing = traits.has_prefix && !member.given() && !prefixed;
         if !(mid_sentence || prefixed) || prefix_missing && member.word() {
             return None;

@@ -91,6 +91,9 @@ const INSIDE: [&str; 14] = [
     "zware",
 ];
 
+/// Abbreviations that are ordinary words unless they are in capitals, folded.
+const ABBREVIATIONS: [&str; 6] = ["als", "ms", "add", "tia", "nah", "ocd"];
+
 /// Words for belonging, whose object is the datum: `lid van de FNV`, `bekeerd tot het christendom`.
 const BELONGING: [&str; 5] = ["lid", "kaderlid", "bekeerd", "bestuurslid", "aanhanger"];
 
@@ -136,11 +139,10 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut V
         }
         let words = word_tokens(reader, at);
         let length = phrases.longest(|index| words.get(index).map_or("", |token| reader.words.folded(*token)));
-        let short = length == 1 && reader.words.folded(at).len() <= 3 && reader.words.shape(at) != Shape::Upper;
-        let abbreviated = short && (reader.words.member(at).word() || matches!(reader.words.folded(at), "ms" | "add"));
+        let lower = reader.words.shape(at) != Shape::Upper;
+        let abbreviated = length == 1 && lower && ABBREVIATIONS.contains(&reader.words.folded(at));
         let belongs = BELONGING.contains(&reader.words.folded(at));
         let end = match length {
-            // Short words are abbreviations (ALS, MS) only in capitals.
             0 | 1 if belongs && belonging(reader, at).is_some() => belonging(reader, at),
             0 => None,
             _ if abbreviated => None,

@@ -13,7 +13,7 @@ use crate::rules::{Confidence, Form, Kind, RuleSet};
 const LEAST_CERTAIN: f32 = 0.02;
 const LEAST_DOUBTFUL: f32 = 0.3;
 const LEAST_LIKELY: f32 = 0.12;
-const LEAST_ADDRESS: f32 = 0.1;
+const LEAST_ADDRESS: f32 = 0.03;
 const LEAST_SPECIAL: f32 = 0.03;
 
 /// Bytes below which a line does not flow on into the next.
