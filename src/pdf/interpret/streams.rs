@@ -1,6 +1,7 @@
 //! Content streams that others draw: form XObjects, tiling patterns, soft masks and Type 3 glyph procedures. Each
 //! drawing is a stream use of its own, bounded in depth and number.
 
+use super::color::Ink;
 use super::frame::{Frame, Layer, Recording};
 use super::state::{Blend, ClipShape, State};
 use super::{Interpreter, MAX_DEPTH};
@@ -267,6 +268,10 @@ impl Interpreter<'_> {
                 continue;
             };
             let ops = self.operations(object);
+            // It brings its own colours: that of the text means nothing.
+            if ops.iter().any(|op| op.operator == Operator::GlyphWidth) {
+                self.inks[index as usize] = Ink::UNKNOWN;
+            }
             let draws = |op: &Op| {
                 use Operator as O;
                 let text = [

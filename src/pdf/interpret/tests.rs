@@ -174,6 +174,26 @@ fn forms_patterns_masks_and_glyph_procedures_are_read() {
 }
 
 #[test]
+fn a_glyph_with_colours_of_its_own_is_seen_whatever_the_colour_of_text() {
+    let font = |procedure| {
+        Pdf::new()
+            .object(
+                13,
+                "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [.001 0 0 .001 0 0] \
+                 /CharProcs << /a 14 0 R >> /Encoding << /Differences [97 /a] >> /FirstChar 97 /LastChar 97 \
+                 /Widths [1000] >>",
+            )
+            .stream(14, "", procedure)
+            .page("/Resources << /Font << /T3 13 0 R >> >>", "1 g BT /T3 10 Tf 50 50 Td (a) Tj ET")
+            .bytes()
+    };
+    let own = read(&font(b"1000 0 d0 1 0 0 rg 0 0 700 700 re f"));
+    assert_eq!(own.glyphs[0].visibility, Visibility::Visible);
+    let white = read(&font(b"1000 0 0 0 700 700 d1 0 0 700 700 re f"));
+    assert_eq!(white.glyphs[0].visibility, Visibility::White);
+}
+
+#[test]
 fn a_form_that_draws_itself_ends() {
     let bytes = Pdf::new()
         .stream(

@@ -44,8 +44,11 @@ const FAMILIES: [(&str, &str); 40] = [
     ("verdana", "Verdana"),
 ];
 
+/// Families whose style stands behind a comma, unless it ends in `MT`.
+const COMMA: [&str; 3] = ["Arial", "CourierNew", "TimesNewRoman"];
+
 /// What may follow a family.
-const STYLES: [(&str, &str); 12] = [
+const STYLES: [(&str, &str); 11] = [
     ("semibold", "SemiBold"),
     ("regular", "Regular"),
     ("oblique", "Oblique"),
@@ -55,7 +58,6 @@ const STYLES: [(&str, &str); 12] = [
     ("roman", "Roman"),
     ("bold", "Bold"),
     ("cond", "Condensed"),
-    ("ps", "PS"),
     ("mt", "MT"),
     ("ms", "MS"),
 ];
@@ -100,17 +102,24 @@ pub(super) fn well_known(base: &[u8]) -> Option<String> {
     families.sort_by_key(|(family, _)| std::cmp::Reverse(family.len()));
     families.into_iter().find_map(|(family, written)| {
         let mut rest = &plain[family.len()..];
+        let mut name = (*written).to_owned();
+        if let Some(after) = rest.strip_prefix("ps") {
+            name.push_str("PS");
+            rest = after;
+        }
         let mut style = String::new();
         while !rest.is_empty() {
             let (word, written) = STYLES.iter().find(|(word, _)| rest.starts_with(word))?;
             style.push_str(written);
             rest = &rest[word.len()..];
         }
-        Some(if style.is_empty() {
-            (*written).to_owned()
-        } else {
-            format!("{written}-{style}")
-        })
+        // Viewers know the fonts of Windows by these very spellings, and take another font for any other.
+        let joint = match style.as_str() {
+            "" | "MT" => "",
+            _ if COMMA.contains(&name.as_str()) && !style.ends_with("MT") => ",",
+            _ => "-",
+        };
+        Some(format!("{name}{joint}{style}"))
     })
 }
 
@@ -167,8 +176,12 @@ mod tests {
     fn only_known_words_stay_in_a_font_name() {
         for (base, expected) in [
             ("ABCDEF+Calibri-BoldItalic", Some("Calibri-BoldItalic")),
-            ("Arial,Bold", Some("Arial-Bold")),
-            ("TimesNewRomanPS-BoldMT", Some("TimesNewRoman-PSBoldMT")),
+            ("Arial,Bold", Some("Arial,Bold")),
+            ("Arial-BoldMT", Some("Arial-BoldMT")),
+            ("ArialMT", Some("ArialMT")),
+            ("TimesNewRomanPSMT", Some("TimesNewRomanPSMT")),
+            ("TimesNewRomanPS-BoldMT", Some("TimesNewRomanPS-BoldMT")),
+            ("Times New Roman,BoldItalic", Some("TimesNewRoman,BoldItalic")),
             ("Helvetica-Bold", Some("Helvetica-Bold")),
             ("ArialNarrow", Some("ArialNarrow")),
             ("Arial-JSmit", None),
