@@ -23,6 +23,13 @@ impl Exit {
         }
     }
 
+    /// The result that a process of this program told by its exit code; `None` if it was killed or told nothing.
+    pub fn of_code(code: Option<i32>) -> Option<Self> {
+        [Self::AllPublished, Self::NeedsReview, Self::Failed]
+            .into_iter()
+            .find(|exit| Some(i32::from(exit.code())) == code)
+    }
+
     /// The graver of two.
     pub fn and(self, other: Self) -> Self {
         self.max(other)
@@ -44,6 +51,8 @@ mod tests {
         assert_eq!(Exit::AllPublished.code(), 0);
         assert_eq!(Exit::NeedsReview.code(), 3);
         assert_eq!(Exit::Failed.code(), 2);
+        assert_eq!(Exit::of_code(Some(3)), Some(Exit::NeedsReview));
+        assert_eq!((Exit::of_code(Some(1)), Exit::of_code(None)), (None, None));
         assert_eq!(Exit::NeedsReview.and(Exit::AllPublished), Exit::NeedsReview);
         assert_eq!(Exit::NeedsReview.and(Exit::Failed), Exit::Failed);
     }

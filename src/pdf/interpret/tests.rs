@@ -184,7 +184,10 @@ fn a_glyph_with_colours_of_its_own_is_seen_whatever_the_colour_of_text() {
                  /Widths [1000] >>",
             )
             .stream(14, "", procedure)
-            .page("/Resources << /Font << /T3 13 0 R >> >>", "1 g BT /T3 10 Tf 50 50 Td (a) Tj ET")
+            .page(
+                "/Resources << /Font << /T3 13 0 R >> >>",
+                "1 g BT /T3 10 Tf 50 50 Td (a) Tj ET",
+            )
             .bytes()
     };
     let own = read(&font(b"1000 0 d0 1 0 0 rg 0 0 700 700 re f"));

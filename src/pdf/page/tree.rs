@@ -20,7 +20,10 @@ const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"]
 
 /// All pages in order. Pages that stand in the tree as direct dictionaries become objects.
 pub(crate) fn collect(document: &mut Document, concerns: &mut Vec<Concern>) -> Vec<PageInfo> {
-    let mut found = walk(document);
+    let (mut found, kids) = walk(document);
+    if kids == Kids::Missing {
+        concerns.push(Concern::file(Cause::LostObjects));
+    }
     if found.is_empty() {
         found = scan(document);
         if !found.is_empty() {
@@ -37,6 +40,14 @@ pub(crate) fn collect(document: &mut Document, concerns: &mut Vec<Concern>) -> V
 struct Found {
     object: ObjectId,
     inherited: Inherited,
+}
+
+/// Whether everything that the tree names was there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kids {
+    Complete,
+    /// The tree names a page that is nowhere.
+    Missing,
 }
 
 type Inherited = BTreeMap<&'static [u8], Object>;
@@ -63,15 +74,17 @@ fn catalog(document: &Document) -> Option<&Dictionary> {
 }
 
 /// Depth first, in reading order.
-fn walk(document: &mut Document) -> Vec<Found> {
+fn walk(document: &mut Document) -> (Vec<Found>, Kids) {
     let mut found = Vec::new();
+    let mut kids_found = Kids::Complete;
     let Some(root) = catalog(document).and_then(|c| c.get(b"Pages").ok()).cloned() else {
-        return found;
+        return (found, kids_found);
     };
     let mut seen = BTreeSet::new();
     let mut stack = vec![(root, Inherited::new())];
     while let Some((node, inherited)) = stack.pop() {
         let Some(dictionary) = dictionary(document, &node) else {
+            kids_found = Kids::Missing;
             continue;
         };
         if let Some(Object::Array(kids)) = get(document, dictionary, b"Kids") {
@@ -97,7 +110,7 @@ fn walk(document: &mut Document) -> Vec<Found> {
             break;
         }
     }
-    found
+    (found, kids_found)
 }
 
 fn new_object(document: &mut Document, object: Object) -> Option<ObjectId> {

@@ -1,5 +1,6 @@
 //! Stream filters (ISO 32000-2, 7.4), bounded in size. Image filters are left for whoever reads images.
 
+use super::predict;
 use crate::pdf::concern::Cause;
 use lopdf::{Dictionary, Document, Object, Stream};
 
@@ -119,16 +120,14 @@ fn direct_parameters(document: &Document, parameters: Option<&Object>) -> Dictio
 type Step = Result<(Vec<u8>, Option<Cause>), Cause>;
 
 fn flate(data: &[u8], parameters: &Dictionary) -> Step {
-    let predicted = parameters
-        .get(b"Predictor")
-        .and_then(Object::as_i64)
-        .is_ok_and(|predictor| predictor > 1);
+    let predictor = parameters.get(b"Predictor").and_then(Object::as_i64).unwrap_or(1);
     if data.is_empty() {
         return Ok((Vec::new(), None));
     }
     match inflate(data) {
-        Ok(bytes) if !predicted => Ok((bytes, None)),
-        // Whole; decoding again for the predictor costs little for what such streams are: images and tables.
+        Ok(bytes) if predictor <= 1 => Ok((bytes, None)),
+        Ok(bytes) if predictor >= 10 => Ok((predict::png(&bytes, parameters), None)),
+        // Whole; decoding again for the predictor of TIFF costs little for the few images that have it.
         Ok(_) => by_lopdf("FlateDecode", data, parameters),
         Err(Cause::TooLarge) => Err(Cause::TooLarge),
         Err(_) => by_lopdf("FlateDecode", data, parameters).and_then(|(bytes, _)| match bytes.is_empty() {

@@ -6,6 +6,7 @@ mod error;
 mod fonts;
 mod lenient;
 mod load;
+mod predict;
 mod recover;
 #[cfg(test)]
 mod tests;

@@ -128,6 +128,7 @@ fn page_trees_that_are_no_trees() {
     let source = open(&bytes).expect("opens");
     let sizes: Vec<f64> = source.pages().iter().map(|page| page.media_box.x1).collect();
     assert_eq!(sizes, [7.0, 5.0]);
+    assert_eq!(causes(&bytes), [Cause::LostObjects]);
     assert!(source.pages().iter().all(|page| page.rotate == 90));
     // No tree at all: pages are found by their type.
     let lost = Pdf::new()

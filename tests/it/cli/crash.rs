@@ -12,7 +12,7 @@ const KILLS: u32 = 50;
 const DOCUMENTS: u32 = 30;
 
 /// Every file of an output folder but its private corner.
-fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let visible = |entry: &walkdir::DirEntry| entry.file_name() != ".woolak";
     walkdir::WalkDir::new(root)
         .into_iter()

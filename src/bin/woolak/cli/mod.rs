@@ -55,6 +55,9 @@ pub enum Command {
     /// Verwerk documenten in opdracht van een andere woolak
     #[command(hide = true)]
     Worker(Box<RedactArgs>),
+    /// Verwerk één document van stdin in opdracht van een andere woolak
+    #[command(hide = true)]
+    Reader(Box<RedactArgs>),
     /// Zoek in gelakte PDF's, van welk programma ook, naar wat er nog te vinden is
     #[command(help_template = TEMPLATE, override_usage = "woolak verify BESTAND… [opties]")]
     Verify(VerifyArgs),

@@ -8,6 +8,7 @@ mod inventory;
 mod redact;
 mod rules;
 mod sources;
+mod stream;
 mod train;
 mod verify;
 mod words;
@@ -21,6 +22,7 @@ pub fn execute(command: Command) -> Exit {
     let result = match command {
         Command::Redact(arguments) => redact::redact(&arguments),
         Command::Worker(arguments) => redact::worker(&arguments),
+        Command::Reader(arguments) => stream::reader(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Audit { command } => audit::audit(&command),
         Command::Inventory(arguments) => inventory::inventory(&arguments),

@@ -1,6 +1,6 @@
-//! `woolak redact`: from arguments to a run, or from stdin to stdout.
+//! `woolak redact`: from arguments to a run over documents on disk.
 
-use super::{Failure, engine, sources};
+use super::{Failure, engine, sources, stream};
 use crate::cli::{self, RedactArgs, SummaryFormat};
 use crate::exit::Exit;
 use crate::inputs::{Collected, Problem, collect};
@@ -9,21 +9,19 @@ use crate::store::{Log, OutputFolder, fault};
 use crate::summary::Summary;
 use crate::worker::{self, Worker};
 use std::ffi::OsString;
-use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Duration;
 use woolak::decide::Register;
-use woolak::pipeline::{self, Cause, Engine, Format, Outcome, Settings, Source};
+use woolak::pipeline::{self, Engine, Settings};
 use woolak::redact;
 use woolak::text::Sensitive;
 
 /// Carries the command out.
 pub fn redact(arguments: &RedactArgs) -> Result<Exit, Failure> {
-    let engine = compiled(arguments)?;
-    let passwords = engine::passwords(&arguments.engine)?;
     if arguments.inputs.iter().any(|input| input.as_os_str() == "-") {
-        return engine::pool(&arguments.engine)?.install(|| stream(arguments, &engine, &passwords));
+        return stream::host(arguments);
     }
+    let engine = compiled(arguments)?;
     let Some(out) = &arguments.out else {
         return Err(Failure::new("geef met --out de map waarin de gelakte documenten komen"));
     };
@@ -43,7 +41,8 @@ pub fn worker(arguments: &RedactArgs) -> Result<Exit, Failure> {
     Ok(Exit::AllPublished)
 }
 
-fn compiled(arguments: &RedactArgs) -> Result<Engine, Failure> {
+/// Rules and settings of these arguments.
+pub(super) fn compiled(arguments: &RedactArgs) -> Result<Engine, Failure> {
     Ok(Engine {
         rules: sources::rules(&arguments.engine.rules)?,
         settings: settings(arguments),
@@ -129,48 +128,5 @@ fn tell(summary: &Summary, format: SummaryFormat) {
             Ok(json) => println!("{json}"),
             Err(_) => eprint!("{summary}"),
         },
-    }
-}
-
-/// One document from stdin to stdout; it is its own dossier.
-fn stream(arguments: &RedactArgs, engine: &Engine, passwords: &[Sensitive]) -> Result<Exit, Failure> {
-    if arguments.inputs.len() > 1 || arguments.out.is_some() {
-        return Err(Failure::new(
-            "«-» leest één document van stdin en schrijft het naar stdout; het gaat niet samen met andere invoer of met --out",
-        ));
-    }
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::new(format!("stdin: {}", fault(&error))))?;
-    let source = Source {
-        format: Format::of_bytes(&bytes),
-        bytes: &bytes,
-        passwords,
-    };
-    let told = |causes: &[Cause]| {
-        for cause in causes {
-            eprintln!("stdin: {cause}");
-        }
-    };
-    let register = match pipeline::analyse(source, engine) {
-        Ok(analysis) => analysis.register,
-        Err(cause) => {
-            told(&[cause]);
-            return Ok(Exit::Failed);
-        }
-    };
-    let redaction = pipeline::redact(source, &register, engine);
-    told(&redaction.causes);
-    match redaction.outcome {
-        Outcome::Verified(verified) => {
-            let mut out = std::io::stdout();
-            out.write_all(verified.bytes())
-                .and_then(|()| out.flush())
-                .map_err(|error| Failure::new(format!("stdout: {}", fault(&error))))?;
-            Ok(Exit::AllPublished)
-        }
-        Outcome::NeedsReview => Ok(Exit::NeedsReview),
-        Outcome::Refused => Ok(Exit::Failed),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::inputs::Input;
 use crate::store::digest;
-use crate::worker::Job;
+use crate::worker::{self, Job};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -56,9 +56,9 @@ impl Document {
         }
     }
 
-    /// How long a worker may take for it: the limit, and a sixth of it more for every megabyte.
+    /// How long a worker may take for it.
     pub fn limit(&self, limit: Duration) -> Duration {
-        limit.saturating_add((limit / 6).saturating_mul((self.bytes >> 20).min(1 << 16) as u32))
+        worker::time(limit, self.bytes)
     }
 }
 

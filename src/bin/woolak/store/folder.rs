@@ -200,7 +200,7 @@ pub fn write_staged(place: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Larger documents are refused: they would not fit the memory that a document may use.
-const MAX_BYTES: u64 = 1 << 30;
+pub const MAX_BYTES: u64 = 1 << 30;
 
 /// A document's bytes.
 ///

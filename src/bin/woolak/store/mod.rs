@@ -4,5 +4,5 @@
 mod folder;
 mod log;
 
-pub use folder::{OutputFolder, PRIVATE, Staged, StoreError, digest, fault, read_bounded, write_staged};
+pub use folder::{MAX_BYTES, OutputFolder, PRIVATE, Staged, StoreError, digest, fault, read_bounded, write_staged};
 pub use log::{LOG, Log};

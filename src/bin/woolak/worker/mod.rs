@@ -5,13 +5,19 @@ mod host;
 mod serve;
 
 pub use host::Worker;
-pub use serve::serve;
+pub use serve::{confine, serve};
 
 use std::path::PathBuf;
+use std::time::Duration;
 use woolak::audit::{CauseRecord, Digest, OutcomeKind};
 use woolak::decide::Register;
 use woolak::pipeline::{Analysis, Cause, Facts, Format, Found, Settings};
 use woolak::woo::Judgement;
+
+/// How long a document of so many bytes may take: the limit, and a sixth of it more for every megabyte.
+pub fn time(limit: Duration, bytes: u64) -> Duration {
+    limit.saturating_add((limit / 6).saturating_mul((bytes >> 20).min(1 << 16) as u32))
+}
 
 /// A document on disk, and the digest it had when the run began.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]

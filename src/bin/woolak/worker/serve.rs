@@ -10,8 +10,8 @@ use woolak::decide::Register;
 use woolak::pipeline::{self, Cause, Engine, Outcome, Source};
 use woolak::text::Sensitive;
 
-/// Bounds that the worker sets on itself before it reads anything.
-fn confine(max_memory: u64) {
+/// Bounds that a process sets on itself before it reads a document; `max_memory` is in bytes.
+pub fn confine(max_memory: u64) {
     let bound = |bytes| Rlimit {
         current: Some(bytes),
         maximum: Some(bytes),
