@@ -84,7 +84,9 @@ fn walk(document: &mut Document) -> (Vec<Found>, Kids) {
     let mut stack = vec![(root, Inherited::new())];
     while let Some((node, inherited)) = stack.pop() {
         let Some(dictionary) = dictionary(document, &node) else {
-            kids_found = Kids::Missing;
+            if matches!(node, Object::Reference(_)) {
+                kids_found = Kids::Missing;
+            }
             continue;
         };
         if let Some(Object::Array(kids)) = get(document, dictionary, b"Kids") {

@@ -14,7 +14,7 @@ mod tests;
 pub(crate) use decode::{Decoded, MAX_DECODED, resolve};
 pub use error::OpenError;
 
-use crate::pdf::concern::Concern;
+use crate::pdf::concern::{Cause, Concern};
 use crate::pdf::page::{self, Layers, PageInfo};
 use crate::text::Sensitive;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -27,6 +27,17 @@ pub struct SourcePdf {
     fonts: Vec<ObjectId>,
     layers: Layers,
     concerns: Vec<Concern>,
+}
+
+/// What an XFA form means: its own pages stand beside those of the file, or the file's pages only ask to wait for them.
+fn xfa(document: &Document) -> Option<Cause> {
+    let root = dictionary(document, document.trailer.get(b"Root").ok()?)?;
+    let form = dictionary(document, root.get(b"AcroForm").ok()?)?;
+    get(document, form, b"XFA")?;
+    Some(match get(document, root, b"NeedsRendering") {
+        Some(Object::Boolean(true)) => Cause::DynamicXfa,
+        _ => Cause::XfaForm,
+    })
 }
 
 impl SourcePdf {
@@ -44,6 +55,7 @@ impl SourcePdf {
             return Err(OpenError::NoPages);
         }
         page::complete(&mut document, &pages, &mut fonts, &mut concerns);
+        concerns.extend(xfa(&document).map(Concern::file));
         Ok(Self {
             layers: Layers::of(&document),
             document,

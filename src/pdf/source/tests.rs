@@ -138,6 +138,16 @@ fn page_trees_that_are_no_trees() {
 }
 
 #[test]
+fn forms_that_draw_themselves_are_told_of() {
+    let form = |more: &str| {
+        let entries = format!("/AcroForm << /Fields [] /XFA [(template) 9 0 R] >> {more}");
+        causes(&Pdf::new().catalog(&entries).page("", "").bytes())
+    };
+    assert_eq!(form(""), [Cause::XfaForm]);
+    assert_eq!(form("/NeedsRendering true"), [Cause::DynamicXfa]);
+}
+
+#[test]
 fn redaction_marks_are_kept() {
     let bytes = Pdf::new()
         .page(

@@ -6,6 +6,7 @@ use super::{Bench, MEMO};
 use std::fs;
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
 const REDACT: &str = "redact in --out uit --key-file sleutel --jobs 2";
@@ -32,7 +33,7 @@ fn batch() -> Bench {
     let bench = Bench::new();
     bench.write("sleutel", KEY);
     for number in 0..30 {
-        let text = MEMO.repeat(100).replace("45678", &(10_000 + number).to_string());
+        let text = MEMO.repeat(10).replace("45678", &(10_000 + number).to_string());
         bench.write(&format!("in/{}/{number:03}.txt", number % 7), text);
     }
     let ran = bench.run(&["redact", "in", "--out", "rustig", "--key-file", "sleutel"]);
@@ -58,7 +59,7 @@ fn assert_whole_and_logged(bench: &Bench, folder: &str) -> usize {
 fn a_full_disk_leaves_whole_documents_and_the_same_command_goes_on() {
     let bench = batch();
     let script = format!(
-        "mount -t tmpfs -o size=300k tmpfs uit; $0 {REDACT} 2>eerst; echo $? >code; cp -a uit vol; \
+        "mount -t tmpfs -o size=200k tmpfs uit; $0 {REDACT} 2>eerst; echo $? >code; cp -a uit vol; \
          mount -o remount,size=64m uit; $0 {REDACT} 2>daarna; echo $? >>code; cp -a uit af"
     );
     if mounting(&bench, &script).is_none() {
@@ -118,6 +119,7 @@ fn a_source_that_changes_underneath_is_published_as_it_was_or_not_at_all() {
                     bench.write("half", version);
                     fs::create_dir_all(bench.path("in")).expect("folder");
                     fs::rename(bench.path("half"), bench.path("in/a.txt")).expect("renamed");
+                    std::thread::sleep(Duration::from_millis(3));
                 }
             }
         });

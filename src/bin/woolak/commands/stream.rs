@@ -98,9 +98,11 @@ pub fn reader(arguments: &RedactArgs) -> Result<Exit, Failure> {
     let passwords = engine::passwords(&arguments.engine)?;
     worker::confine(arguments.engine.max_memory << 20);
     let mut bytes = Vec::new();
-    io::stdin()
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::new(format!("stdin: {}", fault(&error))))?;
+    match io::stdin().read_to_end(&mut bytes) {
+        Err(error) if error.kind() == io::ErrorKind::OutOfMemory => return Ok(refused(&Cause::OutOfMemory)),
+        Err(error) => return Err(Failure::new(format!("stdin: {}", fault(&error)))),
+        Ok(_) => {}
+    }
     let source = Source {
         format: Format::of_bytes(&bytes),
         bytes: &bytes,
