@@ -5,6 +5,9 @@ const MAX_ESCAPED: usize = 1 << 22;
 /// The shortest run of digits or base64 letters that is decoded.
 const SHORTEST_RUN: usize = 8;
 
+/// How many escapes are undone inside one another.
+const MAX_NESTED: usize = 3;
+
 /// All readings of the bytes, each as text.
 pub(super) fn readings(bytes: &[u8]) -> Vec<String> {
     let mut texts = vec![latin(bytes)];
@@ -17,12 +20,16 @@ pub(super) fn readings(bytes: &[u8]) -> Vec<String> {
     {
         texts.extend(wide(bytes));
     }
-    let escaped: Vec<String> = texts
-        .iter()
-        .filter(|text| text.len() <= MAX_ESCAPED)
-        .flat_map(|text| unescaped(text))
-        .collect();
-    texts.extend(escaped);
+    let mut newest = 0;
+    for _ in 0..MAX_NESTED {
+        let escaped: Vec<String> = texts[newest..]
+            .iter()
+            .filter(|text| text.len() <= MAX_ESCAPED)
+            .flat_map(|text| unescaped(text).into_iter().filter(move |inner| inner != text))
+            .collect();
+        newest = texts.len();
+        texts.extend(escaped);
+    }
     texts
 }
 
@@ -102,7 +109,7 @@ fn unescaped(text: &str) -> Vec<String> {
     if text.contains('\\') {
         found.push(backslashes(text));
     }
-    for run in text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '-' | '_'))) {
+    for run in text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_'))) {
         if run.len() < SHORTEST_RUN {
             continue;
         }
@@ -206,7 +213,7 @@ fn backslashes(text: &str) -> String {
 fn base64(run: &str) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let (mut bits, mut count) = (0u32, 0);
-    for byte in run.trim_end_matches('=').bytes() {
+    for byte in run.bytes() {
         let value = match byte {
             b'A'..=b'Z' => byte - b'A',
             b'a'..=b'z' => byte - b'a' + 26,
@@ -245,6 +252,10 @@ mod tests {
             b"57696c6c656d73656e00",
             b"00570069006c006c0065006d00730065006e",
             b"V2lsbGVtc2Vu",
+            b"https://voorbeeld.nl/?q=V2lsbGVtc2Vu",
+            b"https://voorbeeld.nl/?q=57696c6c656d73656e",
+            b"https://voorbeeld.nl/?q=%2557illemsen",
+            b"https://voorbeeld.nl/?q=%56%32lsbGVtc2Vu",
         ] {
             let found = readings(bytes).iter().any(|text| text.contains("Willemsen"));
             assert!(found, "{}", String::from_utf8_lossy(bytes));
