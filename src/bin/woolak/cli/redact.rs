@@ -20,7 +20,8 @@ pub struct RedactArgs {
     /// How documents are read.
     #[command(flatten)]
     pub engine: EngineArgs,
-    /// Breedte van het lakvlak: uniform (vast, lekt niets), snap (in stappen) of exact (zoals het origineel)
+    /// Breedte van het lakvlak: uniform (vast, lekt niets), snap (stappen van 36 punten: verraadt ongeveer 1 bit van de 14,6
+    /// die een naam uit 25.000 aanwijzen) of exact (zoals het origineel: verraadt daarvan 9 tot 12 bits)
     #[arg(
         long,
         value_enum,
