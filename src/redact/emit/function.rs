@@ -43,12 +43,20 @@ fn nested(source: Source<'_>, store: &mut Store, object: &Object, depth: usize) 
     match kind {
         0 => {
             let Object::Stream(stream) = object else { return None };
-            dict.set("Size", Value::numbers(source.numbers(from, b"Size")?));
-            dict.set("BitsPerSample", Value::Int(source.integer(from, b"BitsPerSample")?));
+            let size = source.numbers(from, b"Size")?;
+            let bits = source.integer(from, b"BitsPerSample")?;
+            // No byte after the last sample.
+            let results = source.numbers(from, b"Range")?.len() / 2;
+            let samples = size.iter().product::<f64>() * results as f64;
+            let length = (samples * bits as f64 / 8.0).ceil() as usize;
+            dict.set("Size", Value::numbers(size));
+            dict.set("BitsPerSample", Value::Int(bits));
             dict.set_some("Order", source.integer(from, b"Order").map(Value::Int));
             dict.set_some("Encode", source.numbers(from, b"Encode").map(Value::numbers));
             dict.set_some("Decode", source.numbers(from, b"Decode").map(Value::numbers));
-            Some(store.add_stream(dict, &source.bytes(stream)?))
+            let mut table = source.bytes(stream)?;
+            table.truncate(length);
+            Some(store.add_stream(dict, &table))
         }
         2 => {
             dict.set_some("C0", source.numbers(from, b"C0").map(Value::numbers));

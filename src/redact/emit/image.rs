@@ -8,7 +8,9 @@ use super::jpeg2000;
 use super::object::{Dict, Ref, Store, Value};
 use super::source::{Codec, Decoded, Source};
 use crate::redact::draft::ImageDraft;
+use crate::redact::image::repacked;
 use lopdf::{Dictionary, Object, Stream};
+use std::borrow::Cow;
 
 /// Why an image cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +23,25 @@ pub(super) fn image(
     resources: &Dictionary,
     stream: &Stream,
 ) -> Result<Ref, Unreadable> {
+    let anew = |stream| repack(source, resources, stream);
+    let soft = source.stream(&stream.dict, b"SMask").map(anew).transpose()?;
+    let stencil = source.stream(&stream.dict, b"Mask").map(anew).transpose()?;
     let masks = Masks {
-        soft: source.stream(&stream.dict, b"SMask"),
-        stencil: source.stream(&stream.dict, b"Mask"),
+        soft: soft.as_deref(),
+        stencil: stencil.as_deref(),
     };
-    picture(source, store, resources, stream, masks).ok_or(Unreadable)
+    let base = anew(stream)?;
+    picture(source, store, resources, &base, masks).ok_or(Unreadable)
+}
+
+/// Bilevel data is packed anew; what else there is goes through its own writer.
+fn repack<'a>(source: Source<'a>, resources: &Dictionary, stream: &'a Stream) -> Result<Cow<'a, Stream>, Unreadable> {
+    if !source.is_bilevel(stream) {
+        return Ok(Cow::Borrowed(stream));
+    }
+    repacked(source.0, resources, stream)
+        .map(Cow::Owned)
+        .map_err(|_| Unreadable)
 }
 
 /// A rewritten image.
@@ -89,7 +105,7 @@ fn picture(
     }
     match &decoded.codec {
         Some((Codec::Jpeg2000, _)) => dict.set_some("BitsPerComponent", bits),
-        Some((Codec::Ccitt | Codec::Jbig2, _)) => dict.set("BitsPerComponent", 1usize),
+        Some((Codec::Ccitt, _)) => dict.set("BitsPerComponent", 1usize),
         _ => dict.set("BitsPerComponent", bits.unwrap_or(8)),
     }
     let decode = either(b"Decode", b"D").and_then(|decode| source.number_items(decode.as_array().ok()?));
@@ -105,6 +121,7 @@ fn picture(
         decoded,
         Layout {
             width: width as usize,
+            height: height as usize,
             components: count,
             bits: bits.unwrap_or(8),
         },
@@ -136,13 +153,14 @@ fn add_masks(
 #[derive(Clone, Copy)]
 struct Layout {
     width: usize,
+    height: usize,
     components: usize,
     bits: usize,
 }
 
 fn add_data(source: Source<'_>, store: &mut Store, mut dict: Dict, decoded: Decoded, layout: Layout) -> Option<Ref> {
     let Some((codec, parms)) = decoded.codec else {
-        return Some(add_samples(store, dict, &decoded.bytes, layout));
+        return Some(add_samples(store, dict, &exact(decoded.bytes, layout), layout));
     };
     match codec {
         Codec::Jpeg => {
@@ -156,27 +174,37 @@ fn add_data(source: Source<'_>, store: &mut Store, mut dict: Dict, decoded: Deco
             dict.set("Filter", Value::name("JPXDecode"));
             Some(store.add_encoded(dict, jpeg2000::strip(&decoded.bytes)?))
         }
+        // As `repacked` writes it: Group 4, and 0 is black.
         Codec::Ccitt => {
             dict.set("Filter", Value::name("CCITTFaxDecode"));
-            let mut kept = Dict::new();
-            for key in ["K", "Columns", "Rows", "DamagedRowsBeforeError"] {
-                kept.set_some(key, source.integer(&parms, key.as_bytes()).map(Value::Int));
-            }
-            for key in ["EndOfLine", "EncodedByteAlign", "EndOfBlock", "BlackIs1"] {
-                kept.set_some(key, source.boolean(&parms, key.as_bytes()));
-            }
-            dict.set("DecodeParms", kept);
+            let parms = Dict::new()
+                .with("K", Value::Int(-1))
+                .with("Columns", layout.width)
+                .with("Rows", layout.height);
+            dict.set("DecodeParms", parms);
             Some(store.add_encoded(dict, decoded.bytes))
         }
-        Codec::Jbig2 => {
-            dict.set("Filter", Value::name("JBIG2Decode"));
-            if let Some(globals) = source.stream(&parms, b"JBIG2Globals") {
-                let globals = store.add_stream(Dict::new(), &source.bytes(globals)?);
-                dict.set("DecodeParms", Dict::new().with("JBIG2Globals", globals));
-            }
-            Some(store.add_encoded(dict, decoded.bytes))
-        }
+        Codec::Jbig2 => None,
     }
+}
+
+/// The samples without what nobody sees: bytes after the last row, and bits that fill a row up to whole bytes.
+fn exact(mut samples: Vec<u8>, layout: Layout) -> Vec<u8> {
+    let bits = layout
+        .width
+        .saturating_mul(layout.components)
+        .saturating_mul(layout.bits);
+    let row = bits.div_ceil(8);
+    samples.truncate(row.saturating_mul(layout.height));
+    if !bits.is_multiple_of(8) {
+        let used: u8 = 0xff << (8 - bits % 8);
+        samples
+            .iter_mut()
+            .skip(row - 1)
+            .step_by(row)
+            .for_each(|last| *last &= used);
+    }
+    samples
 }
 
 /// Deflates samples, after a row filter where that makes them smaller.
@@ -237,5 +265,23 @@ fn paeth(left: u8, above: u8, corner: u8) -> u8 {
         above
     } else {
         corner
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_rides_beside_the_samples() {
+        let layout = Layout {
+            width: 3,
+            height: 2,
+            components: 1,
+            bits: 1,
+        };
+        assert_eq!(exact(b"\xAA\xFFSmit".to_vec(), layout), [0xA0, 0xE0]);
+        let layout = Layout { bits: 8, ..layout };
+        assert_eq!(exact(b"abcdefSmit".to_vec(), layout), b"abcdef");
     }
 }

@@ -118,6 +118,19 @@ impl<'a> Source<'a> {
         })
     }
 
+    /// Whether a stream holds black and white as fax machines and JBIG2 pack it.
+    pub fn is_bilevel(self, stream: &'a Stream) -> bool {
+        let filter = self
+            .get(&stream.dict, b"Filter")
+            .or_else(|| self.get(&stream.dict, b"F"));
+        let last = match filter {
+            Some(Object::Array(filters)) => filters.last().map(|filter| self.follow(filter)),
+            other => other,
+        };
+        let name = last.and_then(|name| name.as_name().ok());
+        matches!(name.and_then(codec), Some(Codec::Ccitt | Codec::Jbig2))
+    }
+
     /// Decodes a stream that holds bytes, not samples.
     pub fn bytes(self, stream: &Stream) -> Option<Vec<u8>> {
         self.decode(stream)

@@ -47,6 +47,20 @@ pub(super) fn redact(
     })
 }
 
+/// The same samples, packed anew: nothing of how they were packed stays, such as the letters that a JBIG2 dictionary
+/// holds and no page shows.
+///
+/// # Errors
+/// The image cannot be decoded.
+pub(super) fn repacked(source: &SourcePdf, resources: &Dictionary, stream: &Stream) -> Result<Stream, Cause> {
+    let picture = Picture::read(source, resources, stream)?;
+    let mut packed = encode::encode(source, &stream.dict, &picture)?;
+    if let Some(Object::Array(key)) = source.get(&stream.dict, b"Mask") {
+        packed.dict.set("Mask", Object::Array(key.clone()));
+    }
+    Ok(packed)
+}
+
 fn painted(
     source: &SourcePdf,
     resources: &Dictionary,
