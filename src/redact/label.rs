@@ -18,7 +18,7 @@ const BELOW: f64 = 0.2;
 const PADDING: f64 = 0.12;
 
 /// Width of a box in a line of size 1: about that of a name, so that what follows on the line moves little.
-const WIDTH: f64 = 4.8;
+const WIDTH: f64 = 6.0;
 
 /// Box and code of a label, in the label's own space.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,15 +48,6 @@ impl Shape {
         Self::set(ground, bounds, size, 1.0)
     }
 
-    /// The same, squeezed to a width.
-    pub(super) fn squeezed(self, ground: Ground, factor: f64) -> Self {
-        let bounds = Rect {
-            x1: self.bounds.x1 * factor,
-            ..self.bounds
-        };
-        Self::set(ground, bounds, self.size, factor)
-    }
-
     /// A label that fills a box whose size is given; the code shrinks to fit.
     pub(super) fn filling(ground: Ground, bounds: Rect, line_size: f64) -> Self {
         let wide = code_width(ground);
@@ -66,6 +57,12 @@ impl Shape {
         let size = wish.min(high).min((room / wide).max(LEGIBLE.min(high)));
         let h_scale = (room / (wide * size)).min(1.0);
         Self::set(ground, bounds, size, h_scale)
+    }
+
+    /// The least width of a box that holds its code as [`Self::in_line`] sets it.
+    pub(super) fn least_width(ground: Ground, line_size: f64) -> f64 {
+        let size = (line_size * RELATIVE_SIZE).max(LEGIBLE.min(line_size));
+        code_width(ground) * size / 0.94
     }
 
     /// The code stands where the text began.

@@ -4,7 +4,7 @@ use super::hits::Hits;
 use super::labels::Withheld;
 use super::page::{Anchor, Label, PagePlan};
 use super::planner::Planner;
-use super::reflow::{self, Stand};
+use super::reflow::{self, Room, Stand};
 use super::row::{Role, Row};
 use crate::pdf::source::{get, numbers};
 use crate::pdf::{GlyphId, Matrix, Point, Quad, Rect, StreamKind, Unicode, Visibility};
@@ -47,7 +47,7 @@ impl Planner<'_> {
 
     /// Boxes over the place of the text itself; what stays on the row does not move.
     pub(super) fn keep_in_place(&self, row: &Row, seen: &BTreeSet<usize>, plan: &mut PagePlan) {
-        let setting = reflow::set(row, Alignment::Start, |_, _, original| original);
+        let setting = reflow::set(row, Alignment::Start, |_, _, original| Room::fixed(original));
         for stand in &setting.stands {
             if !seen.contains(&stand.hole.label) {
                 continue;
@@ -124,7 +124,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn fill_field(&self, row: &Row, field: Quad, seen: &BTreeSet<usize>, plan: &mut PagePlan) {
-        let setting = reflow::set(row, Alignment::Start, |_, _, original| original);
+        let setting = reflow::set(row, Alignment::Start, |_, _, original| Room::fixed(original));
         let Some(stand) = setting.stands.iter().find(|stand| self.is_drawn(row, stand, seen)) else {
             return;
         };

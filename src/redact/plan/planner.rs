@@ -5,7 +5,7 @@ use super::hits::{Hits, Invisible};
 use super::labels::Withheld;
 use super::page::{Fate, Label, PagePlan};
 use super::paints;
-use super::reflow::{self, Setting, Stand};
+use super::reflow::{self, Room, Setting, Stand};
 use super::row::{Hole, Item, Part, Role, Row, leading_spaces};
 use crate::pdf::layout::Layout;
 use crate::pdf::{GlyphId, Matrix, PageGlyphs, PaintKind, Quad, Rect, SourcePdf, StreamKind, Visibility};
@@ -152,14 +152,18 @@ impl Planner<'_> {
             .collect()
     }
 
-    fn hole_width(&self, hole: Hole, size: f64, original: f64, seen: &BTreeSet<usize>) -> f64 {
+    fn hole_width(&self, hole: Hole, size: f64, original: f64, seen: &BTreeSet<usize>) -> Room {
         if hole.part == Part::Further || !seen.contains(&hole.label) {
-            return 0.0;
+            return Room::fixed(0.0);
         }
-        let label = Shape::in_line(self.withheld[hole.label].ground, size).bounds.width() + MARGIN * 2.0 * size;
+        let ground = self.withheld[hole.label].ground;
+        let label = Shape::in_line(ground, size).bounds.width() + MARGIN * 2.0 * size;
         match self.settings.width {
-            Width::Snap => (original.max(label) / SNAP).ceil() * SNAP,
-            Width::Uniform | Width::Exact => label,
+            Width::Snap => Room::fixed((original.max(label) / SNAP).ceil() * SNAP),
+            Width::Uniform | Width::Exact => Room {
+                wanted: label,
+                least: Shape::least_width(ground, size) + MARGIN * 2.0 * size,
+            },
         }
     }
 
@@ -175,16 +179,15 @@ impl Planner<'_> {
             let size = row.line_size(stand.item);
             let natural = Shape::in_line(withheld.ground, size);
             let margin = MARGIN * size * setting.squeeze;
-            let shape = match self.settings.width {
-                Width::Snap => {
-                    let bounds = Rect {
-                        x1: stand.width - 2.0 * margin,
-                        ..natural.bounds
-                    };
-                    Shape::filling(withheld.ground, bounds, size)
-                }
-                _ if setting.squeeze < 1.0 => natural.squeezed(withheld.ground, setting.squeeze),
-                _ => natural,
+            let width = stand.width - 2.0 * margin;
+            let shape = if (width - natural.bounds.width()).abs() < 1e-6 {
+                natural
+            } else {
+                let bounds = Rect {
+                    x1: width,
+                    ..natural.bounds
+                };
+                Shape::filling(withheld.ground, bounds, size)
             };
             plan.labels
                 .push(self.label(row, stand.along + margin, shape, stand, withheld));

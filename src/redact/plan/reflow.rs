@@ -38,10 +38,36 @@ pub(super) struct Setting {
     pub squeeze: f64,
 }
 
-/// Sets the row. `width` tells the width of a hole in a line of a size.
-pub(super) fn set(row: &Row, alignment: Alignment, width: impl Fn(Hole, f64, f64) -> f64) -> Setting {
+/// How wide what stands for removed text may be, points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Room {
+    /// Where there is room.
+    pub wanted: f64,
+    /// Where the row would not fit otherwise.
+    pub least: f64,
+}
+
+impl Room {
+    pub(super) const fn fixed(width: f64) -> Self {
+        Self {
+            wanted: width,
+            least: width,
+        }
+    }
+
+    /// The width at an ease of 1 is the wanted one, at 0 the least.
+    fn at(self, ease: f64) -> f64 {
+        self.least + ease * (self.wanted - self.least)
+    }
+}
+
+/// Sets the row. `width` tells the width of a hole in a line of a size, from its width in the source.
+///
+/// A row that does not fit gets narrower boxes first; only then is all of it squeezed. Both depend on nothing but what
+/// stays.
+pub(super) fn set(row: &Row, alignment: Alignment, width: impl Fn(Hole, f64, f64) -> Room) -> Setting {
     let (first, _) = row.extent();
-    let loose = lay(row, &width);
+    let mut loose = lay(row, &width, 1.0);
     let base = row.span().0 - first;
     let start = match alignment {
         // A row that begins with removed text may carry the rounding errors of that text in its place.
@@ -56,6 +82,12 @@ pub(super) fn set(row: &Row, alignment: Alignment, width: impl Fn(Hole, f64, f64
         Alignment::Start => row.limit - start,
         _ => loose.length,
     };
+    if loose.length > room {
+        let tight = lay(row, &width, 0.0);
+        let give = loose.length - tight.length;
+        let ease = if give > 0.0 { (room - tight.length) / give } else { 1.0 };
+        loose = lay(row, &width, ease.clamp(0.0, 1.0));
+    }
     let squeeze = if loose.length > room && room > 0.0 {
         (room / loose.length).max(0.3)
     } else {
@@ -86,7 +118,7 @@ struct Loose {
     length: f64,
 }
 
-fn lay(row: &Row, width: &impl Fn(Hole, f64, f64) -> f64) -> Loose {
+fn lay(row: &Row, width: &impl Fn(Hole, f64, f64) -> Room, ease: f64) -> Loose {
     let mut loose = Loose {
         glyphs: Vec::new(),
         stands: Vec::new(),
@@ -94,8 +126,11 @@ fn lay(row: &Row, width: &impl Fn(Hole, f64, f64) -> f64) -> Loose {
     };
     let mut previous: Option<(&Item, f64)> = None;
     let mut pending_gap = false;
+    // A space that is there needs no implied one beside it, and a row that begins with removed text no space at all.
+    let mut spaced = false;
     for (at, item) in row.items.iter().enumerate() {
         pending_gap |= item.gap_before && (!loose.glyphs.is_empty() || !loose.stands.is_empty());
+        pending_gap &= !spaced && !item.is_blank;
         match item.role {
             Role::Dropped => {}
             Role::Kept => {
@@ -105,6 +140,10 @@ fn lay(row: &Row, width: &impl Fn(Hole, f64, f64) -> f64) -> Loose {
                     None => loose.length + gap(&mut pending_gap, row.line_size(at)),
                 };
                 loose.glyphs.push((at, along));
+                spaced = item.is_blank;
+                if item.is_blank && loose.length == 0.0 && !loose.stands.is_empty() {
+                    continue;
+                }
                 loose.length = loose.length.max(along + item.advance);
                 previous = Some((item, along));
             }
@@ -125,7 +164,8 @@ fn lay(row: &Row, width: &impl Fn(Hole, f64, f64) -> f64) -> Loose {
                     Part::First => loose.length + gap(&mut pending_gap, size),
                     Part::Further => loose.length,
                 };
-                let width = width(hole, size, original);
+                spaced = false;
+                let width = width(hole, size, original).at(ease);
                 loose.stands.push(Stand {
                     hole,
                     along,
@@ -210,7 +250,7 @@ mod tests {
     const SIZE: f64 = 10.0;
     const LABEL: f64 = 30.0;
 
-    /// `«name»` is removed, `_` is an implied space; every glyph is 5 points wide, set with 1 point between.
+    /// `«name»` is removed, `_` is an implied space, ` ` is a space; every glyph is 5 points wide, set with 1 point between.
     fn row(text: &str) -> Row {
         let mut items = Vec::new();
         let (mut along, mut inside, mut gap) = (0.0, false, false);
@@ -231,7 +271,7 @@ mod tests {
                         advance: 5.0,
                         size: SIZE,
                         gap_before: std::mem::take(&mut gap),
-                        is_blank: false,
+                        is_blank: c == ' ',
                         role: if inside { Role::Hole(hole) } else { Role::Kept },
                     });
                     along += 6.0;
@@ -249,7 +289,7 @@ mod tests {
     }
 
     fn places(text: &str, alignment: Alignment) -> (Vec<f64>, Vec<f64>) {
-        let setting = set(&row(text), alignment, |_, _, _| LABEL);
+        let setting = set(&row(text), alignment, |_, _, _| Room::fixed(LABEL));
         (
             setting.glyphs.iter().map(|g| g.1).collect(),
             setting.stands.iter().map(|s| s.along).collect(),
@@ -276,14 +316,43 @@ mod tests {
     fn a_row_that_does_not_fit_is_squeezed_into_its_cell() {
         let mut narrow = row("a«J»bcdef");
         narrow.limit = 40.0;
-        let setting = set(&narrow, Alignment::Start, |_, _, _| LABEL);
+        let setting = set(&narrow, Alignment::Start, |_, _, _| Room::fixed(LABEL));
         let end = setting.glyphs.last().expect("kept").1 + 5.0 * setting.squeeze;
         assert!(setting.squeeze < 1.0 && (end - 40.0).abs() < 1e-9, "{setting:?}");
     }
 
     #[test]
+    fn a_box_gives_way_before_the_text_does() {
+        let mut narrow = row("a«J»bcdef");
+        narrow.limit = 45.0;
+        let room = Room {
+            wanted: LABEL,
+            least: 12.0,
+        };
+        let setting = set(&narrow, Alignment::Start, |_, _, _| room);
+        assert_eq!((setting.squeeze, setting.stands[0].width), (1.0, 15.0));
+        assert_eq!(setting.glyphs.last().expect("kept").1, 40.0);
+    }
+
+    #[test]
+    fn a_space_and_an_implied_one_are_one() {
+        let (glyphs, stands) = places("a _«Jo»_ b", Alignment::Start);
+        assert_eq!(
+            (glyphs, stands),
+            (vec![0.0, 5.0, 10.0 + LABEL, 15.0 + LABEL], vec![10.0])
+        );
+    }
+
+    #[test]
+    fn a_row_that_begins_with_the_rest_of_a_name_begins_with_the_next_word() {
+        let setting = set(&row("«Jo» bc"), Alignment::Start, |_, _, _| Room::fixed(0.0));
+        let places: Vec<f64> = setting.glyphs.iter().map(|g| g.1).collect();
+        assert_eq!(places, [0.0, 0.0, 5.0]);
+    }
+
+    #[test]
     fn a_right_aligned_row_ends_where_its_column_does() {
-        let setting = set(&row("naam «Jo»"), Alignment::End(400.0), |_, _, _| LABEL);
+        let setting = set(&row("naam «Jo»"), Alignment::End(400.0), |_, _, _| Room::fixed(LABEL));
         assert_eq!(70.0 + setting.stands[0].along + LABEL, 400.0);
     }
 }
