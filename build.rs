@@ -7,7 +7,7 @@
     reason = "a build script reads its inputs and writes its output"
 )]
 
-#[path = "src/detect/fold.rs"]
+#[path = "src/text/fold.rs"]
 #[allow(dead_code, reason = "the build needs folding alone")]
 mod fold;
 #[path = "src/detect/lists/hash.rs"]
@@ -39,7 +39,7 @@ const LISTS: &[(&str, u16)] = &[
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=rules/lists");
-    println!("cargo::rerun-if-changed=src/detect/fold.rs");
+    println!("cargo::rerun-if-changed=src/text/fold.rs");
     println!("cargo::rerun-if-changed=src/detect/lists");
     let mut sets: BTreeMap<u64, u16> = BTreeMap::new();
     for (name, bit) in LISTS {

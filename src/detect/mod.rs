@@ -8,7 +8,6 @@ mod cue;
 mod engine;
 mod examples;
 mod finding;
-mod fold;
 mod hit;
 mod known;
 mod labels;
@@ -30,6 +29,8 @@ mod token;
 mod vocabulary;
 mod weed;
 mod words;
+
+use crate::text::fold;
 
 pub use crate::rules::{Confidence, KeepReason, Kind};
 pub use engine::{FirstLook, detect, detect_in, first_look};

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::check::Check;
 use super::error::{RuleError, RuleProblem};
-use super::{Confidence, KeepReason, Kind, RuleId};
+use super::{Confidence, KeepReason, Kind, Phrases, RuleId};
 use crate::woo::Ground;
 
 /// A rule file larger than this is refused, in bytes.
@@ -145,13 +145,26 @@ pub enum Form {
     NotAName,
 }
 
+impl Form {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Self::NotAName as usize + 1;
+}
+
 /// An algorithm and the words it goes by.
 #[derive(Debug)]
 pub struct FormWords {
     /// The algorithm.
     pub form: Form,
-    /// Folded words or phrases.
+    /// Words or phrases.
     pub words: Vec<String>,
+    phrases: OnceLock<Phrases>,
+}
+
+impl FormWords {
+    /// The words, folded when they are first asked for.
+    pub(crate) fn phrases(&self) -> &Phrases {
+        self.phrases.get_or_init(|| Phrases::new(&self.words))
+    }
 }
 
 /// Text in which `«»` marks what must be found, or in which nothing may be found.
@@ -282,6 +295,7 @@ impl Rule {
             (None, None, Some(raw)) => Matcher::Form(FormWords {
                 form: raw.name,
                 words: raw.words,
+                phrases: OnceLock::new(),
             }),
             _ => return Err(wrong(1, RuleProblem::Matcher)),
         };

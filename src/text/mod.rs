@@ -1,6 +1,7 @@
 //! Page text as values: one string per document with its pages, lines and cells, and spans into it.
 //! It is not aware of PDF, of positions on paper, or of the law.
 
+pub(crate) mod fold;
 mod sensitive;
 mod span;
 
