@@ -49,10 +49,11 @@ pub fn detect_in(text: &Text, rules: &RuleSet, dossier: &KnownNames) -> Vec<Find
 pub fn first_look(text: &Text, rules: &RuleSet) -> FirstLook {
     with_reader(text, rules, |reader| {
         let (found, hints) = first_find(reader, rules);
-        FirstLook {
-            words: word_votes(rules.model(), text, &reader.scene.tokens, &hints),
-            findings: second_find(reader, rules, found, &hints, &KnownNames::default()),
-        }
+        let (words, findings) = rayon::join(
+            || word_votes(rules.model(), text, &reader.scene.tokens, &hints),
+            || second_find(reader, rules, found, &hints, &KnownNames::default()),
+        );
+        FirstLook { findings, words }
     })
 }
 
@@ -99,15 +100,24 @@ fn second_find<'r>(
 
 /// What the rules find without the tagger; one find per place.
 pub(super) fn by_rules<'r>(reader: &Reader<'r>, rules: &'r RuleSet) -> Vec<Hit<'r>> {
-    let mut hits = Vec::new();
-    pattern::find(reader.scene, rules, &mut hits);
-    mailbox::keep_functional(reader.scene.source(), rules, &mut hits);
-    let labelled = labels::find(reader, rules, &mut hits);
-    letter::find(reader, &mut hits);
-    speaker::find(reader, &labelled, &mut hits);
-    cue::find(reader, &mut hits);
-    cited::find(reader, &mut hits);
-    shape::find(reader, &mut hits);
+    let (mut hits, structured) = rayon::join(
+        || {
+            let mut hits = pattern::find(reader.scene, rules);
+            mailbox::keep_functional(reader.scene.source(), rules, &mut hits);
+            hits
+        },
+        || {
+            let mut hits = Vec::new();
+            let labelled = labels::find(reader, rules, &mut hits);
+            letter::find(reader, &mut hits);
+            speaker::find(reader, &labelled, &mut hits);
+            cue::find(reader, &mut hits);
+            cited::find(reader, &mut hits);
+            shape::find(reader, &mut hits);
+            hits
+        },
+    );
+    hits.extend(structured);
     hits.retain(|hit| weed::stands(reader, hit));
     let mut settled = settle(hits);
     repeat(reader, &mut settled, &KnownNames::default(), |_| true);

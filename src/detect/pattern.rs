@@ -3,20 +3,22 @@
 use super::context::Scene;
 use super::hit::{Hit, Weight};
 use crate::rules::{Effect, LazyRegex, Matcher, Pattern, Rule, RuleSet};
+use rayon::prelude::*;
 
-/// All finds of all pattern rules.
-pub(crate) fn find<'r>(scene: &Scene, rules: &'r RuleSet, hits: &mut Vec<Hit<'r>>) {
-    for rule in rules.rules() {
-        if let Matcher::Pattern(pattern) = &rule.matcher {
-            find_one(scene, rule, pattern, hits);
-        }
-    }
+/// All finds of all pattern rules, in the order of the rules. Each rule goes through the text by itself.
+pub(crate) fn find<'r>(scene: &Scene, rules: &'r RuleSet) -> Vec<Hit<'r>> {
+    let all = rules.rules().par_iter().flat_map_iter(|rule| match &rule.matcher {
+        Matcher::Pattern(pattern) => find_one(scene, rule, pattern),
+        Matcher::Labels(_) | Matcher::Form(_) => Vec::new(),
+    });
+    all.collect()
 }
 
-fn find_one<'r>(scene: &Scene, rule: &'r Rule, pattern: &Pattern, hits: &mut Vec<Hit<'r>>) {
+fn find_one<'r>(scene: &Scene, rule: &'r Rule, pattern: &Pattern) -> Vec<Hit<'r>> {
     let source: &str = &scene.numeric;
+    let mut hits = Vec::new();
     let Some(regex) = pattern.regex.get() else {
-        return;
+        return hits;
     };
     let has_group = pattern.regex.source().contains("(?P<span>");
     let mut from = 0;
@@ -52,6 +54,7 @@ fn find_one<'r>(scene: &Scene, rule: &'r Rule, pattern: &Pattern, hits: &mut Vec
         };
         hits.push(Hit::new(range, rule, weight));
     }
+    hits
 }
 
 /// Where to look on after a match that did not count.

@@ -40,9 +40,15 @@ pub(super) fn verify(redacted: RedactedPdf, facts: &Facts<'_>) -> Result<Verifie
 }
 
 fn leaks(bytes: &[u8], facts: &Facts<'_>) -> Vec<Leak> {
-    let mut leaks = form::check(bytes);
-    leaks.extend(reread::reread(bytes, facts.boxes, facts.secrets));
-    leaks.extend(scan::scan(bytes, facts.secrets));
+    let (mut leaks, scanned) = rayon::join(
+        || {
+            let mut leaks = form::check(bytes);
+            leaks.extend(reread::reread(bytes, facts.boxes, facts.secrets));
+            leaks
+        },
+        || scan::scan(bytes, facts.secrets),
+    );
+    leaks.extend(scanned);
     leaks.sort();
     leaks.dedup();
     leaks

@@ -7,6 +7,7 @@ use crate::pdf::font::FontTable;
 use crate::pdf::layout::layout;
 use crate::pdf::{Glyph, PageGlyphs, Point, Quad, SourcePdf, Unicode, Visibility, interpret};
 use crate::woo::Ground;
+use rayon::prelude::*;
 
 /// How far inside a box the middle of a glyph must lie to be under it, points.
 const MARGIN: f64 = 0.3;
@@ -18,6 +19,7 @@ pub(super) fn reread(bytes: &[u8], boxes: &[Vec<Quad>], secrets: &Secrets) -> Ve
     };
     let fonts = FontTable::load(&pdf);
     let pages: Vec<PageGlyphs> = (0..pdf.pages().len())
+        .into_par_iter()
         .map(|page| interpret(&pdf, &fonts, page))
         .collect();
     let mut leaks = Vec::new();
@@ -73,19 +75,24 @@ fn readable(pdf: &SourcePdf, pages: &[PageGlyphs], secrets: &Secrets) -> Vec<Lea
             page: at,
         });
     }
-    for (index, page) in pages.iter().enumerate() {
-        let (mut shown, mut hidden) = (String::new(), String::new());
-        for glyph in &page.glyphs {
-            let is_seen = glyph.visibility == Visibility::Visible;
-            push(if is_seen { &mut shown } else { &mut hidden }, &glyph.unicode);
-        }
-        // Painted one after the other, without the spaces that a layout sees: long words only.
-        if secrets.is_in(&Folded::new(&without_codes(&shown)), Within::Data) {
-            leaks.push(Leak::page(Channel::Text, index));
-        }
-        if secrets.is_in(&Folded::new(&hidden), Within::Words) {
-            leaks.push(Leak::page(Channel::HiddenText, index));
-        }
+    let painted = pages.par_iter().enumerate();
+    leaks.par_extend(painted.flat_map_iter(|(index, page)| as_painted(index, page, secrets)));
+    leaks
+}
+
+fn as_painted(index: usize, page: &PageGlyphs, secrets: &Secrets) -> Vec<Leak> {
+    let (mut shown, mut hidden) = (String::new(), String::new());
+    for glyph in &page.glyphs {
+        let is_seen = glyph.visibility == Visibility::Visible;
+        push(if is_seen { &mut shown } else { &mut hidden }, &glyph.unicode);
+    }
+    let mut leaks = Vec::new();
+    // Painted one after the other, without the spaces that a layout sees: long words only.
+    if secrets.is_in(&Folded::new(&without_codes(&shown)), Within::Data) {
+        leaks.push(Leak::page(Channel::Text, index));
+    }
+    if secrets.is_in(&Folded::new(&hidden), Within::Words) {
+        leaks.push(Leak::page(Channel::HiddenText, index));
     }
     leaks
 }
