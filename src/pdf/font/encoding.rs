@@ -67,17 +67,20 @@ fn derive(font: &str, encoding: &str) -> Names {
     Box::new(std::array::from_fn(|code| match &meanings[code] {
         Unicode::Mapped(' ' | '\u{a0}') => Some("space".into()),
         Unicode::Mapped('\u{ad}') => Some("hyphen".into()),
-        Unicode::Mapped(c) => spellings(*c).into_iter().next().map(Into::into),
+        Unicode::Mapped(c) => agl::char_to_name(*c, &mut [0; agl::MAX_NAME_LEN]).map(Into::into),
         _ => None,
     }))
 }
 
-/// All glyph names of a character, in byte order.
-pub(super) fn spellings(c: char) -> Vec<String> {
-    let mut buffer = [0; agl::MAX_NAME_LEN];
-    (0..16)
-        .map_while(|n| agl::char_to_nth_name(c, n, &mut buffer).map(str::to_owned))
-        .collect()
+/// The character for which the glyph list has this name; names that spell a code (`uni0041`) and variants (`A.swash`)
+/// are not in the list.
+pub(super) fn listed_character(name: &str) -> Option<char> {
+    let spells_code = ["uni", "u"].iter().any(|prefix| {
+        let code = name.strip_prefix(prefix).unwrap_or_default();
+        code.len() >= 4 && code.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'A'..=b'F'))
+    });
+    let is_listed = !spells_code && !name.contains('.');
+    is_listed.then(|| agl::name_to_char(name)).flatten()
 }
 
 /// The `Encoding` entry of a simple font: the named base, if any, and the differences from it.
@@ -207,6 +210,17 @@ mod tests {
         assert_eq!(name(Base::Symbol, 0x61), Some("alpha"));
         assert!(name(Base::ZapfDingbats, 0x21).is_some());
         assert!(name(Base::MacExpert, 0x61).is_some_and(|n| n == "Asmall"));
+    }
+
+    #[test]
+    fn only_the_names_of_the_list_are_listed() {
+        assert_eq!(listed_character("A"), Some('A'));
+        assert_eq!(listed_character("u"), Some('u'));
+        assert_eq!(listed_character("uacute"), Some('ú'));
+        assert_eq!(listed_character("uni0041"), None);
+        assert_eq!(listed_character("u0041"), None);
+        assert_eq!(listed_character("A.swash"), None);
+        assert_eq!(listed_character("g12"), None);
     }
 
     #[test]

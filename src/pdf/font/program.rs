@@ -1,6 +1,7 @@
 //! The embedded font program (ISO 32000-2, 9.9): its bytes, kind, glyph names and cmaps. It draws nothing.
 
 use super::access::Access;
+use super::encoding::listed_character;
 use lopdf::Dictionary;
 use skrifa::font::Kind;
 use skrifa::raw::ps::cff::CffFontRef;
@@ -29,6 +30,8 @@ pub struct Program {
     pub data: Arc<[u8]>,
     parsed: Parsed,
     reverse: OnceLock<BTreeMap<u32, Vec<char>>>,
+    /// For every character the first, in byte order, of the glyph names that the glyph list has for it.
+    named: OnceLock<BTreeMap<char, String>>,
 }
 
 impl Program {
@@ -56,6 +59,7 @@ impl Program {
             data,
             parsed,
             reverse: OnceLock::new(),
+            named: OnceLock::new(),
         })
     }
 
@@ -67,6 +71,23 @@ impl Program {
     /// The glyph of this name.
     pub(super) fn glyph_by_name(&self, name: &str) -> Option<u32> {
         self.parsed.glyph_by_name(name).map(|g| g.to_u32())
+    }
+
+    /// The glyph whose name the glyph list has for this character.
+    pub(super) fn glyph_by_character(&self, character: char) -> Option<u32> {
+        let named = self.named.get_or_init(|| {
+            let mut named: BTreeMap<char, String> = BTreeMap::new();
+            for name in (0..self.glyph_count()).filter_map(|glyph| self.glyph_name(glyph)) {
+                if let Some(character) = listed_character(&name) {
+                    let first = named.entry(character).or_insert_with(|| name.clone());
+                    if name < *first {
+                        *first = name;
+                    }
+                }
+            }
+            named
+        });
+        self.glyph_by_name(named.get(&character)?)
     }
 
     /// The name of a glyph as the program has it; made-up names do not count.

@@ -1,7 +1,7 @@
 //! Simple fonts: Type 1, TrueType and Type 3, one byte a code (ISO 32000-2, 9.6). Everything is worked out when loading.
 
 use super::access::Access;
-use super::encoding::{Base, Declared, Names, from_chars, meanings, spellings};
+use super::encoding::{Base, Declared, Names, from_chars, meanings};
 use super::program::{Program, ProgramKind};
 use super::to_unicode::ToUnicode;
 use super::trust;
@@ -152,7 +152,7 @@ impl Chosen<'_> {
         if program.kind != ProgramKind::TrueType {
             let name = name?;
             return program.glyph_by_name(name).or_else(|| match meant {
-                Unicode::Mapped(c) => spellings(*c).iter().find_map(|name| program.glyph_by_name(name)),
+                Unicode::Mapped(c) => program.glyph_by_character(*c),
                 _ => None,
             });
         }
