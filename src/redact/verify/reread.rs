@@ -48,6 +48,9 @@ fn is_under(glyph: &Glyph, quad: Quad) -> bool {
         x: (bounds.x0 + bounds.x1) / 2.0,
         y: (bounds.y0 + bounds.y1) / 2.0,
     };
+    if !quad.bounds().contains(middle) {
+        return false;
+    }
     // Corners run one way round: inside is on the same side of every edge.
     let [a, b, c, d] = quad.0;
     let side = |from: Point, to: Point| {
