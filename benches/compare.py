@@ -5,8 +5,9 @@
     benches/compare.py --smoke      a few pages and files, one round: proves that the harness works, its figures mean nothing
     benches/compare.py --write      the full run, and benches/RESULTS.md is written anew
 
-Needs cargo, python3 with venv, qpdf, mutool, pdftotext and soffice; says what is missing. Peers go into a virtual
-environment under target/bench. It judges nothing: no figure makes it fail.
+Needs cargo, python3 with venv, qpdf, mutool and poppler-utils; says what is missing. Peers go into a virtual environment
+under target/bench; with --python they are taken from another one, and those it lacks are left out and named. It judges
+nothing: no figure makes it fail.
 """
 
 import argparse
@@ -23,31 +24,40 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "target" / "bench"
-WOOLAK = ROOT / "target" / "release" / "woolak"
 TOOLS = {
     "cargo": "rustup",
     "qpdf": "apt-get install qpdf",
     "mutool": "apt-get install mupdf-tools",
     "pdftotext": "apt-get install poppler-utils",
-    "soffice": "apt-get install libreoffice-writer",
 }
 
 
-def prepare():
-    """Checks the tools, builds woolak, installs the peers; returns the peers' Python."""
+def prepare(given):
+    """Checks the tools, builds woolak, installs the peers; returns the peers' Python and the woolak to be measured."""
     missing = [f"{tool} ({how})" for tool, how in TOOLS.items() if not shutil.which(tool)]
     if missing:
         sys.exit("missing: " + ", ".join(missing))
     WORK.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=ROOT, check=True)
-    python = WORK / "venv" / "bin" / "python"
-    stamp = WORK / "venv" / "requirements.txt"
-    wanted = (ROOT / "benches" / "requirements.txt").read_text()
-    if not stamp.exists() or stamp.read_text() != wanted:
-        subprocess.run([sys.executable, "-m", "venv", WORK / "venv"], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "-r", ROOT / "benches" / "requirements.txt"], check=True)
-        stamp.write_text(wanted)
-    return python
+    if not given.woolak:
+        subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=ROOT, check=True)
+    if not given.python:
+        wanted = (ROOT / "benches" / "requirements.txt").read_text()
+        stamp = WORK / "venv" / "requirements.txt"
+        if not stamp.exists() or stamp.read_text() != wanted:
+            subprocess.run([sys.executable, "-m", "venv", WORK / "venv"], check=True)
+            pip = [WORK / "venv" / "bin" / "python", "-m", "pip", "install", "-q"]
+            subprocess.run([*pip, "-r", ROOT / "benches" / "requirements.txt"], check=True)
+            stamp.write_text(wanted)
+    python = Path(given.python or WORK / "venv" / "bin" / "python").absolute()
+    return python, Path(given.woolak or ROOT / "target" / "release" / "woolak").absolute()
+
+
+def has(python, module):
+    """Whether a peer is installed; says so if it is not."""
+    found = subprocess.run([python, "-c", f"import {module}"], capture_output=True).returncode == 0
+    if not found:
+        print(f"not measured: {module} is not installed", file=sys.stderr)
+    return found
 
 
 class Run:
@@ -81,6 +91,12 @@ def median(runs, figure):
     return statistics.median(getattr(run, figure) for run in runs)
 
 
+def peak(runs):
+    """Peak memory; a process starts with what this one held when it forked, so less than that cannot be told."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return f"≤ {own:.0f}" if median(runs, "memory") <= own else f"{median(runs, 'memory'):.0f}"
+
+
 def table(title, runs, base="woolak"):
     """A Markdown table with the base as 1.0."""
     lines = [f"\n### {title}\n", "| | CPU s | CPU ratio | wall s | wall ratio | peak MB | exit |", "|---|---|---|---|---|---|---|"]
@@ -88,13 +104,9 @@ def table(title, runs, base="woolak"):
     for name, done in runs.items():
         c, w = median(done, "cpu"), median(done, "wall")
         lines.append(
-            f"| {name} | {c:.2f} | {c / cpu:.2f} | {w:.2f} | {w / wall:.2f} | {median(done, 'memory'):.0f} | {done[-1].code} |"
+            f"| {name} | {c:.2f} | {c / cpu:.2f} | {w:.2f} | {w / wall:.2f} | {peak(done)} | {done[-1].code} |"
         )
     return "\n".join(lines)
-
-
-def redact(*inputs):
-    return [WOOLAK, "redact", *inputs, "--out", WORK / "out"]
 
 
 def main():
@@ -103,13 +115,23 @@ def main():
     options.add_argument("--write", action="store_true", help="write benches/RESULTS.md")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--size", type=int, default=1000, help="small documents, twice the pages of the large one")
+    options.add_argument("--woolak", metavar="PATH", help="measure this program instead of building one")
+    options.add_argument("--python", metavar="PATH", help="a Python that has typst and the peers")
     given = options.parse_args()
-    python = prepare()
-    sys.path[:0] = [str(ROOT / "benches"), str(next((WORK / "venv" / "lib").glob("python*/site-packages")))]
+    python, woolak = prepare(given)
+    packages = subprocess.run(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True, text=True
+    )
+    sys.path[:0] = [str(ROOT / "benches"), packages.stdout.strip()]
     import inputs
 
-    pages, files, prose, rounds = (5, 20, 200, 1) if given.smoke else (500, 1000, 4000, given.rounds)
-    steps = [1, 2] if given.smoke else [10, 100, 1000]
+    def redact(*paths):
+        return [woolak, "redact", *paths, "--out", WORK / "out"]
+
+    size, rounds = (10, 1) if given.smoke else (given.size, given.rounds)
+    pages, files, prose = size // 2, size, size * 4
+    steps = sorted({max(size // 100, 1), max(size // 10, 1), size})
     report = []
 
     big = WORK / f"kantoor-{given.seed}-{pages}.pdf"
@@ -126,7 +148,7 @@ def main():
                 {
                     "woolak": redact(big),
                     "woolak, one core": (redact(big), "0"),
-                    "PyMuPDF, one fixed word": [*pymupdf, big],
+                    **({"PyMuPDF, one fixed word": [*pymupdf, big]} if has(python, "pymupdf") else {}),
                     "qpdf, rewrite only": ["qpdf", "--object-streams=generate", "--recompress-flate", big, WORK / "out" / "q.pdf"],
                     "mutool clean, rewrite only": ["mutool", "clean", "-gggg", "-z", big, WORK / "out" / "m.pdf"],
                     "pdftotext, read only": ["pdftotext", big, WORK / "out" / "t.txt"],
@@ -139,7 +161,11 @@ def main():
         table(
             f"{files} small documents",
             interleaved(
-                {"woolak": redact(folder), "woolak, one core": (redact(folder), "0"), "PyMuPDF, one fixed word": [*pymupdf, *small]},
+                {
+                    "woolak": redact(folder),
+                    "woolak, one core": (redact(folder), "0"),
+                    **({"PyMuPDF, one fixed word": [*pymupdf, *small]} if has(python, "pymupdf") else {}),
+                },
                 rounds,
             ),
         )
@@ -154,8 +180,12 @@ def main():
             interleaved(
                 {
                     "woolak": redact(words),
-                    "deduce": [python, peers / "deduce_text.py", words],
-                    "Presidio, patterns only": [python, peers / "presidio_text.py", words],
+                    **({"deduce": [python, peers / "deduce_text.py", words]} if has(python, "deduce") else {}),
+                    **(
+                        {"Presidio, patterns only": [python, peers / "presidio_text.py", words]}
+                        if has(python, "presidio_analyzer")
+                        else {}
+                    ),
                 },
                 min(rounds, 3),
             ),
@@ -167,12 +197,12 @@ def main():
         one = WORK / f"kantoor-{given.seed}-{count}.pdf"
         inputs.office_pdf(one, given.seed, count)
         done = [Run(redact(one)) for _ in range(min(rounds, 3))]
-        lines.append(f"| {inputs.pdf_pages(one)} pages | {median(done, 'cpu') * 1000 / inputs.pdf_pages(one):.2f} | {median(done, 'memory'):.0f} |")
+        lines.append(f"| {inputs.pdf_pages(one)} pages | {median(done, 'cpu') * 1000 / inputs.pdf_pages(one):.2f} | {peak(done)} |")
     for count in steps:
         many = WORK / f"brieven-{given.seed}-{count}"
         inputs.small_pdfs(many, given.seed, count)
         done = [Run(redact(many)) for _ in range(min(rounds, 3))]
-        lines.append(f"| {count} documents | {median(done, 'cpu') * 1000 / count:.2f} | {median(done, 'memory'):.0f} |")
+        lines.append(f"| {count} documents | {median(done, 'cpu') * 1000 / count:.2f} | {peak(done)} |")
     report.append("\n".join(lines))
 
     tiny = WORK / "klein.txt"

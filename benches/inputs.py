@@ -1,7 +1,7 @@
 """Makes the documents that are measured, from a seed. It measures nothing.
 
-Invented people in office prose; the same seed gives the same text. Large documents come from LibreOffice, small ones
-from Typst, so that the fonts and structures are those of real producers.
+Invented people in office prose; the same seed gives the same text. Documents come from Typst, so that fonts,
+structure and compression are those of a real producer.
 """
 
 import random
@@ -58,21 +58,23 @@ def text(seed, count):
 
 
 def office_pdf(path, seed, pages):
-    """A document of about `pages` pages, exported by LibreOffice."""
+    """A tagged document of about `pages` pages with a heading every six paragraphs."""
     if path.exists():
         return
-    body = "".join(
-        f"<h2>Onderdeel {i // 6 + 1}</h2><p>{p}</p>" if i % 6 == 0 else f"<p>{p}</p>"
-        for i, p in enumerate(paragraphs(random.Random(seed), pages * 9))
+    body = "\n\n".join(
+        f"== Onderdeel {i // 6 + 1}\n\n{p}" if i % 6 == 0 else p
+        for i, p in enumerate(paragraphs(random.Random(seed), pages * 8))
     )
-    source = path.with_suffix(".html")
-    source.write_text(f"<html lang='nl'><meta charset='utf-8'><body>{body}</body></html>", encoding="utf-8")
-    subprocess.run(
-        ["soffice", "--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", path.parent, source],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    set_in_typst(path, body)
+
+
+def set_in_typst(path, body):
+    """Sets text with Typst."""
+    import typst
+
+    source = path.with_suffix(".typ")
+    source.write_text('#set text(lang: "nl", size: 11pt)\n' + body.replace("@", "\\@") + "\n", encoding="utf-8")
+    typst.compile(source, output=path)
     source.unlink()
 
 
@@ -80,8 +82,6 @@ def small_pdfs(folder, seed, count):
     """`count` letters of one page, made by Typst; a hundred different ones, then copies under new names."""
     if folder.exists():
         return
-    import typst
-
     building = folder.with_suffix(".building")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
@@ -89,11 +89,8 @@ def small_pdfs(folder, seed, count):
     for index in range(count):
         target = building / f"brief-{index:05}.pdf"
         if index < 100:
-            prose = "\n\n".join(paragraphs(random.Random(seed * 1000 + index), 6)).replace("@", "\\@")
-            source = building / "brief.typ"
-            source.write_text(f"#set text(lang: \"nl\", size: 11pt)\n= Brief {index}\n\n{prose}\n", encoding="utf-8")
-            typst.compile(source, output=target)
-            source.unlink()
+            prose = "\n\n".join(paragraphs(random.Random(seed * 1000 + index), 6))
+            set_in_typst(target, f"= Brief {index}\n\n{prose}")
             originals.append(target)
         else:
             shutil.copyfile(originals[index % 100], target)
