@@ -13,14 +13,15 @@ mod fingerprint;
 mod record;
 mod warning;
 
+pub use crate::decide::RulingKind;
 pub use chain::{Chain, Digest, Head};
 pub use check::{Checker, Fault};
 pub use fingerprint::{Fingerprint, Key};
 pub use record::{
-    Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount, Note, OutcomeKind, PageShare, Record, RulingKind,
-    RunRecord, SCHEMA,
+    Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount, Note, OutcomeKind, PageShare, Record, RunRecord,
+    SCHEMA,
 };
-pub use warning::{Bounds, Warning, Warnings};
+pub use warning::{Bounds, Warned, Warning, Warnings};
 
 /// The JSON Schema of a log's records.
 pub const JSON_SCHEMA: &str = include_str!("schema.json");
@@ -61,6 +62,7 @@ mod tests {
             output_sha256: Some(Digest::of(b"gelakt")),
             producer: "tekst".into(),
             tool: "woolak 0.1.0".to_owned(),
+            reviewer: None,
             rules: Digest::of(b"regels"),
             settings: std::collections::BTreeMap::new(),
             inputs: Digest::of(b"alles"),

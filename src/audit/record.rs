@@ -2,7 +2,7 @@
 
 use super::chain::Digest;
 use super::fingerprint::Fingerprint;
-use crate::decide::By;
+use crate::decide::{By, RulingKind};
 use crate::detect::{Confidence, Evidence, KeepReason, Kind};
 use crate::rules::RuleId;
 use crate::woo::{Ground, Judgement};
@@ -66,6 +66,8 @@ pub struct PageShare {
 pub enum Note {
     /// The domain of an e-mail address was withheld with its local part.
     DomainWithheld,
+    /// A job title was withheld with the name beside it.
+    JobTitleWithheld,
 }
 
 /// Why a document is held or refused, or a concern that did not hold it.
@@ -133,6 +135,9 @@ pub struct DocumentRecord {
     pub producer: Cow<'static, str>,
     /// Name and version of the program that redacted it.
     pub tool: String,
+    /// Who decided on its findings, by the name or code they gave, if a person did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviewer: Option<String>,
     /// Digest of all rules, terms and lists in force.
     pub rules: Digest,
     /// Settings in force, name and value in the words of the command line.
@@ -143,16 +148,6 @@ pub struct DocumentRecord {
 
 /// A rectangle on a page: left, bottom, right, top in points, rounded to a tenth.
 pub type Box4 = [f32; 4];
-
-/// Whether it was withheld.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RulingKind {
-    /// Withheld.
-    Redact,
-    /// Left readable.
-    Keep,
-}
 
 /// One finding of a document, redacted or kept.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]

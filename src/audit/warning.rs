@@ -1,6 +1,7 @@
 //! What a lawyer wants to look at again before publication. Warnings never hold a document; each names its article.
 
-use super::record::{DocumentRecord, FindingRecord, Note, RulingKind};
+use super::record::{DocumentRecord, FindingRecord, Note};
+use crate::decide::RulingKind;
 use crate::detect::Kind;
 use crate::woo::Ground;
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ pub enum Warning {
     HeavyPage(u32, u8),
     /// The domain of so many e-mail addresses is withheld.
     DomainWithheld(u32),
+    /// So many times a job title is withheld.
+    JobTitleWithheld(u32),
 }
 
 impl fmt::Display for Warning {
@@ -55,6 +58,10 @@ impl fmt::Display for Warning {
                 f,
                 "{count} keer is ook het domein van een e-mailadres gelakt (artikel 5.1, tweede lid, onder e, Woo: een organisatienaam is geen persoonsgegeven)"
             ),
+            Self::JobTitleWithheld(count) => write!(
+                f,
+                "{count} keer is ook een functie gelakt (artikel 5.1, tweede lid, onder e, Woo: een functie is op zich geen persoonsgegeven)"
+            ),
         }
     }
 }
@@ -66,6 +73,17 @@ pub struct Bounds {
     pub heavy_percent: u8,
     /// Documents of before this date, `YYYY-MM-DD`, are older than five years.
     pub five_years_ago: String,
+}
+
+/// A warning and the document that it is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Warned {
+    /// Which document of the log, from 0.
+    pub document: usize,
+    /// Its place under the input.
+    pub file: String,
+    /// What to look at.
+    pub warning: Warning,
 }
 
 /// Collects warnings while a log's records come by; holds a few bytes per person.
@@ -80,6 +98,7 @@ pub struct Warnings {
     dossier: u32,
     harm: BTreeMap<u32, (bool, bool)>,
     domains: u32,
+    titles: u32,
 }
 
 impl Warnings {
@@ -95,6 +114,7 @@ impl Warnings {
             dossier: 0,
             harm: BTreeMap::new(),
             domains: 0,
+            titles: 0,
         }
     }
 
@@ -148,10 +168,11 @@ impl Warnings {
             *other |= ground.code().starts_with("5.1.1") || ground.code().starts_with("5.1.2");
         }
         self.domains += u32::from(finding.note == Some(Note::DomainWithheld));
+        self.titles += u32::from(finding.note == Some(Note::JobTitleWithheld));
     }
 
     /// Every warning with its document, in the order of the log.
-    pub fn finish(mut self) -> Vec<(String, Warning)> {
+    pub fn finish(mut self) -> Vec<Warned> {
         self.close();
         for ((_, mark), (withheld, readable)) in &self.persons {
             if let (true, Some(at)) = (withheld, readable) {
@@ -161,7 +182,11 @@ impl Warnings {
         }
         self.found.sort();
         let files = self.files;
-        let named = |(at, warning): (usize, Warning)| (files[at].clone(), warning);
+        let named = |(document, warning): (usize, Warning)| Warned {
+            document,
+            file: files[document].clone(),
+            warning,
+        };
         self.found.into_iter().map(named).collect()
     }
 
@@ -175,6 +200,10 @@ impl Warnings {
         if self.domains > 0 {
             self.found
                 .push((at, Warning::DomainWithheld(std::mem::take(&mut self.domains))));
+        }
+        if self.titles > 0 {
+            self.found
+                .push((at, Warning::JobTitleWithheld(std::mem::take(&mut self.titles))));
         }
     }
 }
@@ -195,7 +224,7 @@ mod tests {
             warnings.document(&document);
             findings.iter().for_each(|finding| warnings.finding(finding));
         }
-        warnings.finish().into_iter().map(|(_, warning)| warning).collect()
+        warnings.finish().into_iter().map(|warned| warned.warning).collect()
     }
 
     #[test]
@@ -217,12 +246,14 @@ mod tests {
         harm.ground = Some(Ground::DisproportionateHarm);
         let mut domain = finding("a.txt", 2);
         domain.note = Some(Note::DomainWithheld);
+        let mut title = finding("a.txt", 3);
+        title.note = Some(Note::JobTitleWithheld);
         let mut readable = finding("b.txt", 1);
         readable.ruling = RulingKind::Keep;
         readable.ground = None;
         readable.keep = Some(KeepReason::PublicOffice);
         let found = warnings(vec![
-            (old, vec![harm, domain]),
+            (old, vec![harm, domain, title]),
             (document("b.txt", 1), vec![readable.clone()]),
         ]);
         let expected = [
@@ -232,6 +263,7 @@ mod tests {
             Warning::ClaimsNothing,
             Warning::HeavyPage(2, 80),
             Warning::DomainWithheld(1),
+            Warning::JobTitleWithheld(1),
             Warning::ReadableElsewhere(readable.person.as_str().to_owned()),
         ];
         assert_eq!(found, expected);

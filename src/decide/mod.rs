@@ -4,8 +4,10 @@
 #[allow(clippy::module_inception, reason = "the stage's one verb")]
 mod decide;
 mod register;
+mod review;
 mod ruling;
 
 pub use decide::{Threshold, decide};
 pub use register::Register;
-pub use ruling::{By, Ruled, Ruling};
+pub use review::{AddedTerm, Decided, Misfit, REVIEWER, Review, Verdict};
+pub use ruling::{By, Ruled, Ruling, RulingKind};

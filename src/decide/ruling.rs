@@ -23,6 +23,26 @@ pub enum Ruling {
     Keep(KeepReason),
 }
 
+/// Whether something is withheld, whatever the ground or reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RulingKind {
+    /// Withheld.
+    Redact,
+    /// Left readable.
+    Keep,
+}
+
+impl RulingKind {
+    /// Of a ruling.
+    pub fn of(ruling: Ruling) -> Self {
+        match ruling {
+            Ruling::Redact(_) => Self::Redact,
+            Ruling::Keep(_) => Self::Keep,
+        }
+    }
+}
+
 /// A finding with its ruling.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Ruled {

@@ -17,7 +17,7 @@ use super::{
     address, cited, cue, labels, letter, lists, mailbox, pattern, repeated as repetition, shape, speaker, special,
     terms, weed,
 };
-use crate::rules::{Confidence, Effect, Kind, RuleSet};
+use crate::rules::{Confidence, Effect, Kind, RuleSet, Term};
 use crate::text::Text;
 
 /// Rounds in which what is found makes more known.
@@ -30,6 +30,16 @@ pub struct FirstLook {
     pub findings: Vec<Finding>,
     /// What the tagger makes of its words.
     pub words: WordVotes,
+}
+
+impl FirstLook {
+    /// Where a person decided what is found: the tagger has no say.
+    pub fn decided(findings: Vec<Finding>) -> Self {
+        Self {
+            findings,
+            words: WordVotes::default(),
+        }
+    }
 }
 
 /// Everything in a text that the rules find, in the order of the text; no two findings overlap.
@@ -134,6 +144,15 @@ fn with_data_of<'r>(reader: &Reader<'r>, mut settled: Vec<Hit<'r>>) -> Vec<Hit<'
     address::find(reader, &names, &mut settled);
     special::find(reader, &names, &mut settled);
     settle(settled)
+}
+
+/// Every place of the given terms, as whole words, in the order of the text; no two overlap.
+pub fn find_terms(text: &Text, rules: &RuleSet, wanted: &[Term]) -> Vec<Finding> {
+    let scene = Scene::new(text);
+    let words = Words::new(scene.source(), &scene.tokens);
+    let mut hits = Vec::new();
+    terms::find_each(&scene, &words, rules, wanted, &mut hits);
+    settle(hits).into_iter().filter_map(|hit| finding(text, &hit)).collect()
 }
 
 /// Finds the names that are known again, as long as that makes more known.

@@ -9,6 +9,7 @@ mod engine;
 mod examples;
 mod finding;
 mod hit;
+mod job_title;
 mod known;
 mod labels;
 mod letter;
@@ -33,8 +34,9 @@ mod words;
 use crate::text::fold;
 
 pub use crate::rules::{Confidence, KeepReason, Kind};
-pub use engine::{FirstLook, detect, detect_in, first_look};
+pub use engine::{FirstLook, detect, detect_in, find_terms, first_look};
 pub use examples::{Failure, test_rule};
 pub use finding::{Evidence, Finding, Proposal};
+pub use job_title::names_job_title;
 pub use known::KnownNames;
 pub use tagger::{is_model, train};

@@ -5,7 +5,7 @@ use super::fold::fold;
 use super::hit::{Hit, Weight};
 use super::token::TokenKind;
 use super::words::Words;
-use crate::rules::{Confidence, Effect, Kind, Rule, RuleSet};
+use crate::rules::{Confidence, Effect, Kind, Rule, RuleSet, Term};
 
 /// Fewer digits than this are matched as they are written: a year is no telephone number.
 const NUMBER: usize = 6;
@@ -17,16 +17,21 @@ struct Unit {
     last: usize,
 }
 
-/// Every place of every term.
+/// Every place of every term of the rules.
 pub(crate) fn find<'r>(scene: &Scene, words: &Words, rules: &'r RuleSet, hits: &mut Vec<Hit<'r>>) {
+    find_each(scene, words, rules, rules.terms(), hits);
+}
+
+/// Every place of every given term.
+pub(crate) fn find_each<'r>(scene: &Scene, words: &Words, rules: &'r RuleSet, terms: &[Term], hits: &mut Vec<Hit<'r>>) {
     let Some(rule) = rules.rule("own-term") else {
         return;
     };
-    if rules.terms().is_empty() {
+    if terms.is_empty() {
         return;
     }
     let units = units(scene, words);
-    for term in rules.terms() {
+    for term in terms {
         let wanted = parts(term.words.expose());
         let places = units.windows(wanted.len().max(1)).filter(|places| {
             let keys = places.iter().map(|unit| &unit.key);

@@ -73,6 +73,14 @@ impl Rect {
         }
     }
 
+    /// The point at the same distance from opposite sides.
+    pub fn middle(self) -> Point {
+        Point {
+            x: (self.x0 + self.x1) / 2.0,
+            y: (self.y0 + self.y1) / 2.0,
+        }
+    }
+
     /// The overlap, if there is one.
     pub fn intersection(self, other: Self) -> Option<Self> {
         self.overlaps(other).then(|| Self {

@@ -1,8 +1,9 @@
 //! Why a document is held or refused, in one Dutch sentence without a word of the document. It decides nothing.
 
 use crate::audit::CauseRecord;
-use crate::pdf::{Concern, OpenError, Severity};
-use crate::redact::Leak;
+use crate::decide::Misfit;
+use crate::pdf::{self, Concern, OpenError, Severity};
+use crate::redact::{Channel, Leak};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -31,6 +32,12 @@ pub enum Cause {
     Reading(Concern),
     /// Something that was withheld is still in the result.
     Leak(Leak),
+    /// The reviewer's decisions say nothing of the document.
+    Undecided,
+    /// The reviewer's decisions were taken on other bytes.
+    OtherSource,
+    /// The reviewer's decisions cannot be carried out.
+    Misfit(Misfit),
 }
 
 /// What a disk refused, told by whoever touches the disk.
@@ -75,7 +82,37 @@ impl Cause {
             Self::Open(error) => error.code(),
             Self::Reading(concern) => concern.code(),
             Self::Leak(leak) => leak.channel.code(),
+            Self::Undecided => "niet-beslist",
+            Self::OtherSource => "andere-bron",
+            Self::Misfit(_) => "beslissing-past-niet",
         }
+    }
+
+    /// The sentence behind a code in a log, without pages or numbers.
+    pub fn sentence_of(code: &str) -> Option<String> {
+        let own = [
+            Self::NotUtf8,
+            Self::Panicked,
+            Self::OutOfTime,
+            Self::OutOfMemory,
+            Self::Changed,
+            Self::Unreadable(DiskFault::Other),
+            Self::Unwritable(DiskFault::Other),
+            Self::Occupied,
+            Self::Undecided,
+            Self::OtherSource,
+        ];
+        let opening = OpenError::ALL.into_iter().map(Self::Open);
+        let reading = pdf::Cause::ALL.iter().map(|cause| Self::Reading(Concern::file(*cause)));
+        let leaks = Channel::ALL.iter().map(|channel| Self::Leak(Leak::file(*channel)));
+        let misfit = "een beslissing past niet op dit document";
+        own.into_iter()
+            .chain(opening)
+            .chain(reading)
+            .chain(leaks)
+            .find(|cause| cause.code() == code)
+            .map(|cause| cause.to_string())
+            .or_else(|| (code == Self::Misfit(Misfit::Nobody).code()).then(|| misfit.to_owned()))
     }
 
     /// Whether it keeps the document from being published.
@@ -133,6 +170,48 @@ impl fmt::Display for Cause {
             Self::Open(error) => error.fmt(f),
             Self::Reading(concern) => concern.fmt(f),
             Self::Leak(leak) => leak.fmt(f),
+            Self::Undecided => f.write_str("het bestand met beslissingen noemt dit document niet; scan opnieuw"),
+            Self::OtherSource => f.write_str("het document is na de scan gewijzigd; scan opnieuw"),
+            Self::Misfit(Misfit::Place(number)) => {
+                write!(
+                    f,
+                    "de tekst van vondst {number} staat niet op de genoemde plaats; scan opnieuw"
+                )
+            }
+            Self::Misfit(Misfit::NoGround(number)) => write!(f, "vondst {number} wordt gelakt zonder grond («ground»)"),
+            Self::Misfit(Misfit::NoSuchTerm(number)) => write!(f, "term {number} komt in dit document niet voor"),
+            Self::Misfit(Misfit::Region(number)) => {
+                write!(
+                    f,
+                    "vlak {number} ligt niet op een bladzijde van dit document of heeft geen oppervlak"
+                )
+            }
+            Self::Misfit(Misfit::Nobody) => {
+                f.write_str("er is iets gewijzigd, maar «reviewer» noemt niet wie dat besliste")
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_of_a_log_has_its_sentence() {
+        for cause in [
+            Cause::Occupied,
+            Cause::Open(OpenError::Damaged),
+            Cause::Reading(Concern::page(3, pdf::Cause::TooLarge)),
+            Cause::Leak(Leak::page(Channel::Text, 2)),
+            Cause::Misfit(Misfit::Place(7)),
+        ] {
+            let sentence = Cause::sentence_of(cause.code()).expect("known");
+            assert!(
+                !sentence.is_empty() && !sentence.contains(|c: char| c.is_ascii_digit()),
+                "{sentence}"
+            );
+        }
+        assert_eq!(Cause::sentence_of("iets-anders"), None);
     }
 }

@@ -3,7 +3,7 @@
 use super::head::{DocumentKind, Head};
 use crate::audit::{Note, PageShare};
 use crate::decide::Ruled;
-use crate::detect::Kind;
+use crate::detect::{Kind, names_job_title};
 use crate::redact::text::redact as replace;
 use crate::text::Text;
 
@@ -60,8 +60,14 @@ impl Facts {
 
 /// What a lawyer wants to know of a ruling.
 pub fn note(text: &Text, ruled: &Ruled) -> Option<Note> {
-    let whole_address = ruled.finding.kind == Kind::Email && text.slice(ruled.finding.span).contains('@');
-    (whole_address && ruled.ground().is_some()).then_some(Note::DomainWithheld)
+    let words = text.slice(ruled.finding.span);
+    let whole_address = ruled.finding.kind == Kind::Email && words.contains('@');
+    let note = match ruled.finding.kind {
+        _ if whole_address => Note::DomainWithheld,
+        Kind::Person | Kind::Term if names_job_title(words) => Note::JobTitleWithheld,
+        _ => return None,
+    };
+    ruled.ground().map(|_| note)
 }
 
 fn solid(words: &str) -> usize {

@@ -2,24 +2,29 @@
 //! dossier's [`Register`].
 //!
 //! Two passes keep a dossier consistent: [`analyse`] every document, merge the registers of their analyses, then
-//! [`redact`] every document under the merged register. Each step is a pure function of its arguments.
+//! [`redact`] every document under the merged register. Each step is a pure function of its arguments. Where a person
+//! reviews in between, [`propose`] gives what is found and a [`Brief`] brings back what was decided.
 
 mod cause;
+mod decisions;
 mod facts;
 mod head;
 mod name;
 mod outcome;
 mod pdf;
+mod rulings;
 mod settings;
 mod text;
 
 pub use cause::{Cause, DiskFault};
+pub use decisions::{AddedRegion, Brief, Decisions, DocumentDecisions, SCHEMA as DECISIONS_SCHEMA};
 pub use facts::Facts;
 pub use head::{DocumentKind, Head, iso_date};
 pub use name::{FileName, file_name};
 pub use outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 pub use settings::{Engine, Settings};
 
+use crate::audit::Digest;
 use crate::decide::Register;
 use crate::text::Sensitive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -54,6 +59,18 @@ pub struct Source<'a> {
     pub bytes: &'a [u8],
     /// Passwords to try.
     pub passwords: &'a [Sensitive],
+    /// What a reviewer decided on it; the rules decide where nobody did.
+    pub brief: Option<&'a Brief>,
+}
+
+impl Source<'_> {
+    /// Decisions hold for the bytes they were taken on and for no others.
+    fn check_brief(&self) -> Result<(), Cause> {
+        match self.brief {
+            Some(brief) if brief.document.source_sha256 != Digest::of(self.bytes) => Err(Cause::OtherSource),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// First pass: what the document adds to its dossier's register.
@@ -61,20 +78,50 @@ pub struct Source<'a> {
 /// # Errors
 /// The cause for which the document cannot be read at all.
 pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
+    source.check_brief()?;
     guarded(|| match source.format {
-        Format::Text => text::analyse(source.bytes, engine),
-        Format::Pdf => pdf::analyse(source.bytes, source.passwords, engine),
+        Format::Text => text::analyse(source, engine),
+        Format::Pdf => pdf::analyse(source, engine),
     })
     .unwrap_or_else(Err)
 }
 
 /// Second pass: finds again, rules under the dossier's register, redacts and verifies.
 pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redaction {
+    if let Err(cause) = source.check_brief() {
+        return Redaction::refused(cause);
+    }
     guarded(|| match source.format {
-        Format::Text => text::redact(source.bytes, register, engine),
-        Format::Pdf => pdf::redact(source.bytes, source.passwords, register, engine),
+        Format::Text => text::redact(source, register, engine),
+        Format::Pdf => pdf::redact(source, register, engine),
     })
     .unwrap_or_else(Redaction::refused)
+}
+
+/// Second pass without redaction: what is proposed for the document under the dossier's register, for a reviewer.
+/// `file` is its place under the input.
+///
+/// # Errors
+/// The cause for which the document cannot be read at all.
+pub fn propose(
+    file: &Sensitive,
+    source: Source<'_>,
+    register: &Register,
+    engine: &Engine,
+) -> Result<DocumentDecisions, Cause> {
+    let (pages, findings) = guarded(|| match source.format {
+        Format::Text => text::propose(source, register, engine),
+        Format::Pdf => pdf::propose(source, register, engine),
+    })
+    .unwrap_or_else(Err)?;
+    Ok(DocumentDecisions {
+        file: file.clone(),
+        source_sha256: Digest::of(source.bytes),
+        pages,
+        findings,
+        terms: Vec::new(),
+        regions: Vec::new(),
+    })
 }
 
 /// What the head of a document that may be published says of it; `None` if it cannot be read.

@@ -3,11 +3,13 @@
 use super::cause::Cause;
 use super::facts::Facts;
 use crate::audit::{Box4, Note};
-use crate::decide::{Register, Ruled};
+use crate::decide::{By, Register, Ruled, Ruling};
+use crate::detect::{Confidence, Evidence, Kind};
 use crate::redact::VerifiedPdf;
 use crate::redact::text::VerifiedText;
+use crate::rules::RuleId;
 use crate::text::Sensitive;
-use crate::woo::Judgement;
+use crate::woo::{Ground, Judgement};
 
 /// What the first pass keeps of a document: its part of the dossier's register. It holds names; it is never written.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
@@ -57,17 +59,52 @@ pub struct Place {
     pub boxes: Vec<Box4>,
 }
 
-/// A ruling and where it stands.
+/// Something found and what was decided on it. It holds no words but the normal form behind the keyed mark.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Found {
-    /// The ruling.
-    pub ruled: Ruled,
+    /// What it is.
+    pub kind: Kind,
+    /// Which rule found it.
+    pub rule: RuleId,
+    /// Why.
+    pub evidence: Evidence,
+    /// How sure.
+    pub confidence: Confidence,
+    /// What was decided.
+    pub ruling: Ruling,
+    /// By whom.
+    pub by: By,
     /// Its place.
     pub place: Place,
     /// What a lawyer wants to know of it.
     pub note: Option<Note>,
     /// The person or number in its normal form, for the keyed mark.
     pub identity: Sensitive,
+}
+
+impl Found {
+    /// A ruling on words, and where it stands.
+    pub(super) fn of(ruled: Ruled, place: Place, note: Option<Note>, identity: Sensitive) -> Self {
+        Self {
+            kind: ruled.finding.kind,
+            rule: ruled.finding.rule,
+            evidence: ruled.finding.evidence,
+            confidence: ruled.finding.confidence,
+            ruling: ruled.ruling,
+            by: ruled.by,
+            place,
+            note,
+            identity,
+        }
+    }
+
+    /// The ground it is withheld on, if it is.
+    pub fn ground(&self) -> Option<Ground> {
+        match self.ruling {
+            Ruling::Redact(ground) => Some(ground),
+            Ruling::Keep(_) => None,
+        }
+    }
 }
 
 /// The second pass's result: the outcome and all that the log tells of it.
@@ -101,7 +138,7 @@ impl Redaction {
 
     /// The document's beoordeling, `None` if it was refused.
     pub fn judgement(&self) -> Option<Judgement> {
-        let redacted = self.found.iter().any(|found| found.ruled.ground().is_some());
+        let redacted = self.found.iter().any(|found| found.ground().is_some());
         match (&self.outcome, redacted, self.facts.withheld_percent) {
             (Outcome::Refused, ..) => None,
             (_, false, _) => Some(Judgement::Public),

@@ -1,17 +1,19 @@
 //! PDF documents: read, find, rule, redact, verify. Pages are read in parallel, in an order that does not show.
 
+use super::Source;
 use super::cause::Cause;
+use super::decisions::{Marked, proposed};
 use super::facts::{Facts, note};
 use super::head::Head;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
+use super::rulings::{first_found, rulings};
 use super::settings::Engine;
 use crate::audit::Box4;
-use crate::decide::{Register, Ruled, decide};
-use crate::detect::{detect_in, first_look};
+use crate::decide::{Decided, Register, Ruled};
 use crate::pdf::font::FontTable;
 use crate::pdf::layout::{Layout, doubts, layout};
 use crate::pdf::{PageGlyphs, Rect, SourcePdf, interpret, ocr};
-use crate::redact::{Placed, Reading, redact_pdf};
+use crate::redact::{Placed, Reading, Region, covered, redact_pdf};
 use crate::text::Sensitive;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -56,6 +58,33 @@ impl Document {
         concerns.into_iter().map(Cause::Reading).collect()
     }
 
+    fn reading(&self) -> Reading<'_> {
+        Reading {
+            source: &self.source,
+            fonts: &self.fonts,
+            pages: &self.pages,
+            layout: &self.layout,
+        }
+    }
+
+    /// What a reviewer marked on the pages.
+    fn marked(&self, source: Source<'_>) -> Result<Vec<Marked>, Cause> {
+        let Some(brief) = source.brief else {
+            return Ok(Vec::new());
+        };
+        let crops: Vec<Rect> = self.source.pages().iter().map(|page| page.crop_box).collect();
+        brief.regions(&crops).map_err(Cause::Misfit)
+    }
+
+    /// What is told of the text, without what rulings and regions withhold.
+    fn facts(&self, ruled: &[Ruled], regions: &[Region]) -> Facts {
+        let text = self.layout.text();
+        let mut all = ruled.to_vec();
+        all.extend(covered(self.reading(), regions).into_iter().map(Marked::ruled));
+        all.sort_by_key(|one| one.finding.span);
+        Facts::of(text, &all)
+    }
+
     /// Where a ruling's words stand, one box per page.
     fn words(&self, ruled: &Ruled) -> BTreeMap<usize, Rect> {
         let mut boxes: BTreeMap<usize, Rect> = BTreeMap::new();
@@ -82,34 +111,31 @@ pub fn head(bytes: &[u8]) -> Option<Head> {
 }
 
 /// First pass.
-pub fn analyse(bytes: &[u8], passwords: &[Sensitive], engine: &Engine) -> Result<Analysis, Cause> {
-    let document = Document::read(bytes, passwords, engine)?;
+pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
+    let document = Document::read(source.bytes, source.passwords, engine)?;
     let text = document.layout.text();
-    let first = first_look(text, &engine.rules);
     Ok(Analysis {
-        register: Register::collect(text, &first),
+        register: Register::collect(text, &first_found(text, source, engine)?),
         pages: document.pages.len() as u32,
     })
 }
 
 /// Second pass.
-pub fn redact(bytes: &[u8], passwords: &[Sensitive], register: &Register, engine: &Engine) -> Redaction {
-    let document = match Document::read(bytes, passwords, engine) {
-        Ok(document) => document,
+pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redaction {
+    let read = Document::read(source.bytes, source.passwords, engine).and_then(|document| {
+        let ruled = rulings(document.layout.text(), source, register, engine)?;
+        let marked = document.marked(source)?;
+        Ok((document, ruled, marked))
+    });
+    let (document, ruled, marked) = match read {
+        Ok(read) => read,
         Err(cause) => return Redaction::refused(cause),
     };
-    let text = document.layout.text();
-    let findings = detect_in(text, &engine.rules, register.names());
-    let ruled = decide(findings, engine.settings.threshold);
+    let regions: Vec<Region> = marked.iter().map(|marked| marked.region).collect();
     let mut causes = document.causes();
     let mut placed = Vec::new();
-    let reading = Reading {
-        source: &document.source,
-        fonts: &document.fonts,
-        pages: &document.pages,
-        layout: &document.layout,
-    };
-    let outcome = match redact_pdf(reading, &ruled, &[], engine.settings.redact) {
+    let reading = document.reading();
+    let outcome = match redact_pdf(reading, &ruled, &regions, engine.settings.redact) {
         Ok(redacted) => {
             placed = redacted.placed;
             causes.extend(redacted.concerns.into_iter().map(Cause::Reading));
@@ -121,14 +147,30 @@ pub fn redact(bytes: &[u8], passwords: &[Sensitive], register: &Register, engine
         }
     };
     let held = causes.iter().any(|cause| cause.holds(&engine.settings.accepted));
+    let facts = document.facts(&ruled, &regions);
+    let mut found = found(&document, register, ruled, &placed);
+    found.extend(marked.into_iter().map(|marked| marked.found(source.bytes)));
     Redaction {
         outcome: if held { Outcome::NeedsReview } else { outcome },
-        facts: Facts::of(text, &ruled),
+        facts,
         pages: document.pages.len() as u32,
-        found: found(&document, register, ruled, &placed),
+        found,
         causes,
-        producer: "onbekend",
+        producer: document.source.producer(),
     }
+}
+
+/// Number of pages, and what is proposed.
+pub fn propose(source: Source<'_>, register: &Register, engine: &Engine) -> Result<(u32, Vec<Decided>), Cause> {
+    let document = Document::read(source.bytes, source.passwords, engine)?;
+    let text = document.layout.text();
+    let ruled = rulings(text, source, register, engine)?;
+    let one = |ruled: &Ruled| {
+        let boxes: Vec<(usize, Rect)> = document.words(ruled).into_iter().collect();
+        let first_page = text.page_at(ruled.finding.span.start()).unwrap_or(0);
+        proposed(text, ruled, place(first_page, &boxes))
+    };
+    Ok((document.pages.len() as u32, ruled.iter().map(one).collect()))
 }
 
 fn found(document: &Document, register: &Register, ruled: Vec<Ruled>, placed: &[Placed]) -> Vec<Found> {
@@ -138,8 +180,7 @@ fn found(document: &Document, register: &Register, ruled: Vec<Ruled>, placed: &[
     }
     let text = document.layout.text();
     let one = |(index, ruled): (usize, Ruled)| {
-        let start = ruled.finding.span.start();
-        let first_page = text.page_at(start).unwrap_or(0);
+        let first_page = text.page_at(ruled.finding.span.start()).unwrap_or(0);
         // The place of withheld words would tell how long they were: of those the label's place is told, or nothing.
         let boxes: Vec<(usize, Rect)> = match ruled.ground() {
             Some(_) => labels
@@ -150,23 +191,25 @@ fn found(document: &Document, register: &Register, ruled: Vec<Ruled>, placed: &[
                 .collect(),
             None => document.words(&ruled).into_iter().collect(),
         };
-        let page = boxes.first().map_or(first_page, |(page, _)| *page);
-        let here = boxes.iter().filter(|(at, _)| *at == page);
-        Found {
-            identity: register.identity(text, &ruled.finding),
-            note: note(text, &ruled),
-            place: Place {
-                page: page as u32 + 1,
-                line: None,
-                boxes: here.map(|(_, bounds)| tenths(*bounds)).collect(),
-            },
-            ruled,
-        }
+        let identity = register.identity(text, &ruled.finding);
+        let note = note(text, &ruled);
+        Found::of(ruled, place(first_page, &boxes), note, identity)
     };
     ruled.into_iter().enumerate().map(one).collect()
 }
 
+/// The first page that has a box, or where the words begin, with its boxes.
+fn place(first_page: usize, boxes: &[(usize, Rect)]) -> Place {
+    let page = boxes.first().map_or(first_page, |(page, _)| *page);
+    let here = boxes.iter().filter(|(at, _)| *at == page);
+    Place {
+        page: page as u32 + 1,
+        line: None,
+        boxes: here.map(|(_, bounds)| tenths(*bounds)).collect(),
+    }
+}
+
 /// A box for the log: left, bottom, right, top, in tenths of a point.
-fn tenths(bounds: Rect) -> Box4 {
+pub(super) fn tenths(bounds: Rect) -> Box4 {
     [bounds.x0, bounds.y0, bounds.x1, bounds.y1].map(|length| (length * 10.0).round() as f32 / 10.0)
 }

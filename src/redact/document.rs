@@ -2,6 +2,7 @@
 
 use super::emit::{Scrub, emit};
 use super::perform::{Performed, Placed, perform};
+use super::region::covered;
 use super::sealed::{RedactedPdf, VerifiedPdf};
 use super::settings::{Region, Settings};
 use super::verify::{Facts, Leak, Secrets, verify};
@@ -50,7 +51,12 @@ pub fn redact_pdf(
         pages,
         layout,
     } = reading;
-    let secrets = Secrets::withheld(layout.text(), ruled);
+    let spans = ruled
+        .iter()
+        .filter(|ruled| ruled.ground().is_some())
+        .map(|ruled| ruled.finding.span);
+    let under = covered(reading, regions).into_iter().map(|(span, _)| span);
+    let secrets = Secrets::withheld(layout.text(), spans.chain(under));
     let Performed {
         draft,
         placed,

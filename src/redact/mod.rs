@@ -15,6 +15,7 @@ mod perform;
 mod plan;
 #[cfg(test)]
 mod properties;
+mod region;
 mod rewrite;
 mod runs;
 mod sealed;
@@ -25,6 +26,7 @@ mod verify;
 
 pub use document::{Reading, Redacted, redact_pdf};
 pub use perform::Placed;
+pub use region::covered;
 pub use sealed::VerifiedPdf;
 pub use settings::{Region, Settings, Style, Width};
 pub use verify::{Channel, Leak};

@@ -1,5 +1,7 @@
 //! What can be wrong with a rule or terms file. Messages name the file and the line, never a document's words.
 
+use crate::woo::UnknownGround;
+
 /// A rule or terms file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}, regel {line}: {problem}")]
@@ -34,8 +36,8 @@ pub enum RuleProblem {
     #[error("de vorm «{0}» hoort bij een andere regel")]
     Form(String),
     /// A ground that the Woo does not have.
-    #[error("«{0}» is geen weigeringsgrond van de Woo")]
-    Ground(String),
+    #[error("{0}")]
+    Ground(UnknownGround),
     /// A line of a terms file without a term or without a ground.
     #[error("verwacht: term, tab, weigeringsgrond")]
     Term,

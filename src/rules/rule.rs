@@ -281,7 +281,7 @@ impl Rule {
         let effect = match (raw.ground, raw.keep) {
             (Some(code), None) => Effect::Redact(
                 code.parse()
-                    .map_err(|_| wrong(line_with("ground"), RuleProblem::Ground(code)))?,
+                    .map_err(|unknown| wrong(line_with("ground"), RuleProblem::Ground(unknown)))?,
             ),
             (None, Some(reason)) => Effect::Keep(reason),
             _ => return Err(wrong(1, RuleProblem::Outcome)),

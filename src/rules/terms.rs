@@ -31,7 +31,7 @@ pub(super) fn parse(file: &str, contents: &str) -> Result<Vec<Term>, RuleError> 
         if !words.chars().any(char::is_alphanumeric) {
             return Err(wrong(RuleProblem::Term));
         }
-        let ground = code.parse().map_err(|_| wrong(RuleProblem::Ground(code.to_owned())))?;
+        let ground = code.parse().map_err(|unknown| wrong(RuleProblem::Ground(unknown)))?;
         terms.push(Term {
             words: Sensitive::new(words),
             ground,

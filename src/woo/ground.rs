@@ -1,5 +1,6 @@
 //! The closed list of grounds and their spellings. It holds no policy.
 
+use super::spelling;
 use std::fmt;
 use std::str::FromStr;
 
@@ -56,10 +57,16 @@ pub enum Ground {
     SupportOfRepresentatives,
 }
 
-/// A code that is not a ground of the Woo.
+/// Words that are not a ground of the Woo.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("«{0}» is geen weigeringsgrond van de Woo")]
-pub struct UnknownGround(pub String);
+pub enum UnknownGround {
+    /// No such ground.
+    #[error("«{0}» is geen weigeringsgrond van de Woo")]
+    Unknown(String),
+    /// A ground of the Wob that more than one ground of the Woo came from.
+    #[error("«{0}» heeft in de Woo niet één opvolger; kies 5.1.2.i of 5.1.5")]
+    Split(String),
+}
 
 /// Code and short Dutch name of every ground, in the order of the law.
 const TABLE: [(Ground, &str, &str); 23] = [
@@ -185,6 +192,25 @@ impl Ground {
         }
     }
 
+    /// Where it stands in the law: `artikel 5.1, tweede lid, onder e, Woo`.
+    pub fn article(self) -> String {
+        const ORDINALS: [&str; 7] = ["", "eerste", "tweede", "derde", "vierde", "vijfde", "zesde"];
+        let mut parts = self.code().split('.').skip(1);
+        let mut article = format!("artikel 5.{}", parts.next().unwrap_or_default());
+        for part in parts {
+            match part.parse::<usize>().ok().and_then(|lid| ORDINALS.get(lid)) {
+                Some(ordinal) => article.push_str(&format!(", {ordinal} lid")),
+                None => article.push_str(&format!(", onder {part}")),
+            }
+        }
+        article.push_str(if self.code().matches('.').count() > 1 {
+            ", Woo"
+        } else {
+            " Woo"
+        });
+        article
+    }
+
     fn row(self) -> &'static (Self, &'static str, &'static str) {
         &TABLE[self as usize]
     }
@@ -199,12 +225,20 @@ impl fmt::Display for Ground {
 impl FromStr for Ground {
     type Err = UnknownGround;
 
-    fn from_str(code: &str) -> Result<Self, UnknownGround> {
-        TABLE
-            .iter()
-            .find(|(_, known, _)| *known == code)
-            .map(|(ground, ..)| *ground)
-            .ok_or_else(|| UnknownGround(code.to_owned()))
+    /// Reads every spelling in use, those of the Wob with one successor among them.
+    fn from_str(words: &str) -> Result<Self, UnknownGround> {
+        let of_code = |code: &str| {
+            TABLE
+                .iter()
+                .find(|(_, known, _)| *known == code)
+                .map(|(ground, ..)| *ground)
+        };
+        of_code(words)
+            .or_else(|| of_code(&spelling::code(words)?))
+            .ok_or_else(|| match spelling::is_split(words) {
+                true => UnknownGround::Split(words.to_owned()),
+                false => UnknownGround::Unknown(words.to_owned()),
+            })
     }
 }
 
@@ -216,7 +250,7 @@ impl serde::Serialize for Ground {
 
 impl<'de> serde::Deserialize<'de> for Ground {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let code = String::deserialize(deserializer)?;
+        let code = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
         code.parse().map_err(serde::de::Error::custom)
     }
 }
@@ -235,6 +269,17 @@ mod tests {
             .map(Ground::code)
             .collect();
         assert_eq!(refused, ["5.1.4", "5.1.6", "5.2.1", "5.2.2", "5.2.3", "5.4a.1"]);
+    }
+
+    #[test]
+    fn articles_are_named_as_lawyers_name_them() {
+        assert_eq!(Ground::PrivateLife.article(), "artikel 5.1, tweede lid, onder e, Woo");
+        assert_eq!(Ground::DisproportionateHarm.article(), "artikel 5.1, vijfde lid, Woo");
+        assert_eq!(Ground::PersonalPolicyViews.article(), "artikel 5.2 Woo");
+        assert_eq!(
+            Ground::SupportOfRepresentatives.article(),
+            "artikel 5.4a, eerste lid, Woo"
+        );
     }
 
     #[test]

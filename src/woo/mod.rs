@@ -3,6 +3,7 @@
 
 mod ground;
 mod judgement;
+mod spelling;
 
 pub use ground::{Ground, UnknownGround};
 pub use judgement::Judgement;

@@ -15,6 +15,7 @@ mod progress;
 mod run;
 mod store;
 mod summary;
+mod timings;
 mod worker;
 
 use std::process::ExitCode;

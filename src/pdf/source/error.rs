@@ -30,6 +30,18 @@ pub enum OpenError {
 }
 
 impl OpenError {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::NotPdf,
+        Self::Empty,
+        Self::Damaged,
+        Self::PasswordNeeded,
+        Self::PasswordWrong,
+        Self::UnsupportedEncryption,
+        Self::NoPages,
+        Self::TooLarge,
+    ];
+
     /// A stable word for logs.
     pub const fn code(self) -> &'static str {
         match self {

@@ -7,6 +7,7 @@ mod fonts;
 mod lenient;
 mod load;
 mod predict;
+mod producer;
 mod recover;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 
 use super::row::{Hole, Role};
 use crate::pdf::{GlyphId, PageGlyphs, Point, Quad, Rect, StreamKind, Visibility};
+use crate::redact::region::takes;
 use std::collections::BTreeMap;
 
 /// How much larger or smaller than a removed glyph its copy may be; a watermark's letter is no copy of the text on it.
@@ -78,11 +79,7 @@ impl Hits {
     /// Takes out the glyphs whose middle lies in the rectangle.
     pub(super) fn add_region(&mut self, page: &PageGlyphs, region: Rect) {
         for (at, glyph) in page.glyphs.iter().enumerate() {
-            let cell = glyph.quad.bounds();
-            let shares = region
-                .intersection(cell)
-                .is_some_and(|o| o.width() * o.height() > 0.3 * cell.width() * cell.height());
-            if shares || region.contains(middle(glyph.quad)) {
+            if takes(region, glyph.quad) {
                 self.roles.entry(at as u32).or_insert(Role::Dropped);
             }
         }

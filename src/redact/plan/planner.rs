@@ -79,6 +79,11 @@ impl Planner<'_> {
             });
             self.carry_out(&row, &setting, &seen, &mut plan);
         }
+        // What lies in a region goes with it and needs no box of its own.
+        plan.labels.retain(|label| {
+            let middle = label.quad().bounds().middle();
+            !rects.iter().any(|region| region.contains(middle))
+        });
         for region in regions {
             plan.labels.push(self.region_label(region));
         }

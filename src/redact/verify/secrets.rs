@@ -3,8 +3,7 @@
 
 use super::folded::Folded;
 use super::spellings::readings;
-use crate::decide::{Ruled, Ruling};
-use crate::text::{Sensitive, Text};
+use crate::text::{Sensitive, Span, Text};
 use daachorse::DoubleArrayAhoCorasick;
 
 /// Shorter strings are not searched for: they are in every text.
@@ -30,12 +29,8 @@ impl Secrets {
     }
 
     /// The withheld strings of a document; what is kept of its text may be found as often as it stands there.
-    pub fn withheld(text: &Text, ruled: &[Ruled]) -> Self {
-        let mut spans: Vec<_> = ruled
-            .iter()
-            .filter(|ruled| matches!(ruled.ruling, Ruling::Redact(_)))
-            .map(|ruled| ruled.finding.span)
-            .collect();
+    pub fn withheld(text: &Text, spans: impl Iterator<Item = Span>) -> Self {
+        let mut spans: Vec<Span> = spans.collect();
         spans.sort();
         let mut secrets = Self::build(
             spans

@@ -67,12 +67,107 @@ fn swapped_missing_and_foreign_files_are_named() {
 }
 
 #[test]
+fn a_signed_log_is_of_its_key_and_no_other() {
+    let pair = |name: &str, bench: &Bench| {
+        let pair = minisign::KeyPair::generate_unencrypted_keypair().expect("keys");
+        let secret = pair.sk.to_box(None).expect("box").into_string();
+        bench.write(&format!("{name}.key"), secret);
+        bench.write(&format!("{name}.pub"), pair.pk.to_box().expect("box").into_string());
+    };
+    let bench = Bench::with(&[("in/a.txt", MEMO)]);
+    pair("onze", &bench);
+    pair("andere", &bench);
+    let verify = |key: &str| {
+        let ran = bench.run(&["audit", "verify", "uit", "--public-key", key]);
+        (ran.code, ran.stdout)
+    };
+    assert_eq!(bench.run(&["redact", "in", "--out", "uit"]).code, 0);
+    assert!(verify("onze.pub").1.contains("niet ondertekend"));
+    let sign = ["redact", "in", "--out", "uit", "--sign-key", "onze.key"];
+    assert_eq!(bench.run(&sign).code, 0);
+    let signature = bench.read("uit/audit.jsonl.minisig");
+    assert_eq!(verify("onze.pub").0, 0);
+    let unchecked = bench.run(&["audit", "verify", "uit"]);
+    assert!(
+        unchecked.code == 0 && unchecked.stdout.contains("--public-key"),
+        "{}",
+        unchecked.stdout
+    );
+    assert!(verify("andere.pub").1.contains("niet van deze sleutel"));
+    bench.run(&sign);
+    assert_eq!(
+        bench.read("uit/audit.jsonl.minisig"),
+        signature,
+        "a finished run changes nothing"
+    );
+    bench.write("in/b.txt", "Niets.\n");
+    assert_eq!(bench.run(&["redact", "in", "--out", "uit"]).code, 0);
+    assert!(!bench.has("uit/audit.jsonl.minisig"), "an old signature does not stay");
+    assert_eq!(
+        bench
+            .run(&["redact", "in", "--out", "uit", "--sign-key", "onze.pub"])
+            .code,
+        2
+    );
+}
+
+#[test]
+fn times_stand_apart_from_the_log() {
+    let bench = redacted();
+    let log = bench.read("uit/audit.jsonl");
+    let ran = bench.run(&[
+        "redact",
+        "in",
+        "--out",
+        "nog",
+        "--key-file",
+        "uit/.woolak/sleutel",
+        "--timings",
+        "tijden.jsonl",
+    ]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(bench.read("nog/audit.jsonl"), log, "the log says the same");
+    let times = bench.read("tijden.jsonl");
+    let lines: Vec<Value> = times
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(lines.len(), 4);
+    assert!(lines[0]["redact_ms"].is_u64() && lines[0]["pages"] == 1, "{times}");
+    assert!(lines[3]["wall_ms"].is_u64() && lines[3]["documents"] == 3, "{times}");
+}
+
+#[test]
+fn a_ground_is_asked_for_in_any_spelling() {
+    let bench = redacted();
+    let count = |ground: &str| {
+        let listed = bench.run(&["audit", "list", "uit", "--ground", ground, "--format", "csv"]);
+        (listed.code, listed.stdout.lines().count())
+    };
+    let plain = count("5.1.2.e");
+    assert!(plain.0 == 0 && plain.1 > 1, "{plain:?}");
+    for spelling in ["5.1.2e", "artikel 5.1, tweede lid, onder e", "(10)(2e)"] {
+        assert_eq!(count(spelling), plain, "{spelling}");
+    }
+    assert_eq!(count("9.9").0, 2);
+}
+
+#[test]
 fn every_record_validates_against_the_schema() {
     let bench = redacted();
     bench.write("in/d.txt", b"caf\xe9");
+    assert_eq!(bench.run(&["scan", "in/a.txt", "--out", "besluit.json"]).code, 0);
+    let decided = bench
+        .read("besluit.json")
+        .replacen("\"reviewer\": \"\"", "\"reviewer\": \"jurist 7\"", 1);
+    // Of every finding, not of what was proposed for it, which stands deeper.
+    let (proposed, kept) = ("\n          \"ruling\": \"redact\"", "\n          \"ruling\": \"keep\"");
+    bench.write("besluit.json", decided.replace(proposed, kept));
     bench.run(&["redact", "in", "--out", "uit", "--accept", "herbouwd"]);
+    bench.run(&["redact", "in/a.txt", "--out", "besloten", "--decisions", "besluit.json"]);
     let schema: Value = serde_json::from_str(&bench.run(&["audit", "schema"]).stdout).expect("JSON");
-    let log = bench.read("uit/audit.jsonl");
+    let log = bench.read("uit/audit.jsonl") + &bench.read("besloten/audit.jsonl");
+    assert!(log.contains("\"by\":{\"reviewer\":\"jurist 7\"}"), "{log}");
     for line in log.lines() {
         let record: Value = serde_json::from_str(line).expect("JSON");
         check(&schema, &schema, &record).unwrap_or_else(|error| panic!("{error}: {line}"));

@@ -11,11 +11,14 @@ pub enum AuditCommand {
     #[command(help_template = TEMPLATE, override_usage = "woolak audit schema")]
     Schema,
     /// Controleer of het logboek en de gepubliceerde documenten ongeschonden zijn
-    #[command(help_template = TEMPLATE, override_usage = "woolak audit verify MAP")]
+    #[command(help_template = TEMPLATE, next_help_heading = "Opties", override_usage = "woolak audit verify MAP")]
     Verify {
         /// Uitvoermap, of alleen het logboek
         #[arg(value_name = "MAP", help_heading = "Invoer")]
         folder: PathBuf,
+        /// Openbare sleutel van minisign waarmee het logboek ondertekend moet zijn
+        #[arg(long, value_name = "BESTAND")]
+        public_key: Option<PathBuf>,
     },
     /// Tel per dossier en grond wat is gelakt, en noem wat een jurist nog eens wil bekijken
     #[command(help_template = TEMPLATE, override_usage = "woolak audit summary MAP", next_help_heading = "Opties")]

@@ -3,7 +3,9 @@
 mod audit;
 mod inventory;
 mod redact;
+mod report;
 mod rules;
+mod scan;
 mod train;
 mod usage;
 mod verify;
@@ -11,7 +13,9 @@ mod verify;
 pub use audit::{AuditCommand, Decider, Filters, RowFormat};
 pub use inventory::{InventoryArgs, InventoryFormat};
 pub use redact::{EngineArgs, Ocr, RedactArgs, Style, Threshold, Width};
+pub use report::ReportArgs;
 pub use rules::{RuleArgs, RulesCommand};
+pub use scan::ScanArgs;
 pub use train::TrainArgs;
 pub use verify::VerifyArgs;
 
@@ -52,6 +56,9 @@ pub enum Command {
     /// Lak documenten en schrijf ze met een logboek naar een map
     #[command(help_template = TEMPLATE, override_usage = "woolak redact IN… --out MAP [opties]")]
     Redact(Box<RedactArgs>),
+    /// Zoek wat gelakt moet worden en schrijf de voorstellen naar een bestand, ter beoordeling
+    #[command(help_template = TEMPLATE, override_usage = "woolak scan IN… --out BESTAND [opties]")]
+    Scan(Box<ScanArgs>),
     /// Verwerk documenten in opdracht van een andere woolak
     #[command(hide = true)]
     Worker(Box<RedactArgs>),
@@ -76,6 +83,9 @@ pub enum Command {
     /// Maak de inventarislijst van een uitvoermap
     #[command(help_template = TEMPLATE, override_usage = "woolak inventory MAP --out BESTAND [opties]")]
     Inventory(InventoryArgs),
+    /// Maak van het logboek een leesbaar rapport per dossier (HTML)
+    #[command(help_template = TEMPLATE, override_usage = "woolak report MAP --out BESTAND [opties]")]
+    Report(ReportArgs),
     /// Lees en controleer het logboek van een uitvoermap
     #[command(
         help_template = TEMPLATE,

@@ -41,6 +41,9 @@ pub struct RedactArgs {
         hide_possible_values = true
     )]
     pub style: Style,
+    /// Lak precies wat in dit bestand van «woolak scan» is beslist
+    #[arg(long, value_name = "BESTAND")]
+    pub decisions: Option<PathBuf>,
     /// Publiceer ook bij deze oorzaak van beoordeling (code uit het overzicht); mag vaker
     #[arg(long, value_name = "OORZAAK")]
     pub accept: Vec<String>,
@@ -50,6 +53,15 @@ pub struct RedactArgs {
     /// Sleutel voor de merktekens in het logboek (64 hexadecimale cijfers); anders maakt woolak er een in de uitvoermap
     #[arg(long, value_name = "BESTAND")]
     pub key_file: Option<PathBuf>,
+    /// Onderteken het logboek met deze geheime sleutel van minisign (Ed25519)
+    #[arg(long, value_name = "BESTAND")]
+    pub sign_key: Option<PathBuf>,
+    /// Bestand met het wachtwoord van die sleutel
+    #[arg(long, value_name = "BESTAND", requires = "sign_key")]
+    pub sign_password_file: Option<PathBuf>,
+    /// Schrijf per document hoe lang het duurde naar dit bestand (JSON-regels); het logboek noemt geen tijden
+    #[arg(long, value_name = "BESTAND")]
+    pub timings: Option<PathBuf>,
     /// Samenvatting als text (op stderr) of json (op stdout)
     #[arg(
         long,

@@ -2,8 +2,11 @@
 
 use super::{Failure, sources};
 use crate::cli::{self, EngineArgs};
+use crate::inputs::Problem;
 use crate::ocr::{Cache, Reader, Tesseract};
+use woolak::decide::Register;
 use woolak::pdf::ocr;
+use woolak::pipeline::{self, Engine};
 use woolak::text::Sensitive;
 
 /// Stack of a thread that reads documents: they nest, and the bounds on nesting are counted, not measured in bytes.
@@ -45,6 +48,23 @@ pub fn pool(arguments: &EngineArgs) -> Result<rayon::ThreadPool, Failure> {
 /// Passwords to try.
 pub fn passwords(arguments: &EngineArgs) -> Result<Vec<Sensitive>, Failure> {
     sources::passwords(&arguments.password, arguments.password_file.as_deref())
+}
+
+/// A problem with the names in its path redacted.
+pub fn shown(problem: &Problem, engine: &Engine) -> String {
+    let path = Sensitive::new(problem.path.to_string_lossy());
+    let shown = Problem {
+        path: shown_name(&path, engine).into(),
+        kind: problem.kind,
+    };
+    shown.to_string()
+}
+
+/// A path with the names in it redacted.
+pub fn shown_name(path: &Sensitive, engine: &Engine) -> String {
+    pipeline::file_name(path, &Register::default(), engine)
+        .as_str()
+        .to_owned()
 }
 
 impl From<cli::Ocr> for ocr::Policy {

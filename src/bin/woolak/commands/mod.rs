@@ -6,7 +6,9 @@ mod doctor;
 mod engine;
 mod inventory;
 mod redact;
+mod report;
 mod rules;
+mod scan;
 mod sources;
 mod stream;
 mod train;
@@ -21,11 +23,13 @@ use std::fmt;
 pub fn execute(command: Command) -> Exit {
     let result = match command {
         Command::Redact(arguments) => redact::redact(&arguments),
+        Command::Scan(arguments) => scan::scan(&arguments),
         Command::Worker(arguments) => redact::worker(&arguments),
         Command::Reader(arguments) => stream::reader(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Audit { command } => audit::audit(&command),
         Command::Inventory(arguments) => inventory::inventory(&arguments),
+        Command::Report(arguments) => report::report(&arguments),
         Command::Rules { command } => rules::rules(&command),
         Command::Train(arguments) => train::learn(&arguments),
         Command::Doctor => doctor::doctor(),

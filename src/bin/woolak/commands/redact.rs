@@ -3,18 +3,17 @@
 use super::{Failure, engine, sources, stream};
 use crate::cli::{self, RedactArgs, SummaryFormat};
 use crate::exit::Exit;
-use crate::inputs::{Collected, Problem, collect};
-use crate::run::Run;
-use crate::store::{Log, OutputFolder, fault};
+use crate::inputs::{Collected, collect};
+use crate::run::{Decided, Run};
+use crate::store::{Log, OutputFolder, Signer, fault, read_decisions};
 use crate::summary::Summary;
+use crate::timings::Timings;
 use crate::worker::{self, Worker};
 use std::ffi::OsString;
 use std::path::Path;
 use std::time::Duration;
-use woolak::decide::Register;
-use woolak::pipeline::{self, Engine, Settings};
+use woolak::pipeline::{Engine, Settings};
 use woolak::redact;
-use woolak::text::Sensitive;
 
 /// Carries the command out.
 pub fn redact(arguments: &RedactArgs) -> Result<Exit, Failure> {
@@ -77,7 +76,7 @@ fn batch(arguments: &RedactArgs, engine: &Engine, out: &Path) -> Result<Summary,
         skipped,
     } = collect(&arguments.inputs, out, arguments.dossier.as_deref());
     let mut summary = Summary {
-        problems: problems.iter().map(|problem| shown(problem, engine)).collect(),
+        problems: problems.iter().map(|problem| engine::shown(problem, engine)).collect(),
         skipped: skipped as u64,
         out: out.to_owned(),
         ..Summary::default()
@@ -87,6 +86,23 @@ fn batch(arguments: &RedactArgs, engine: &Engine, out: &Path) -> Result<Summary,
         return Ok(summary);
     }
     crate::interrupt::listen();
+    let decided = match &arguments.decisions {
+        Some(path) => {
+            let (decisions, digest) = read_decisions(path).map_err(Failure::new)?;
+            Some(Decided::new(decisions, digest))
+        }
+        None => None,
+    };
+    let signer = match &arguments.sign_key {
+        Some(key) => Some(Signer::open(key, arguments.sign_password_file.as_deref()).map_err(Failure::new)?),
+        None => None,
+    };
+    let timings = match &arguments.timings {
+        Some(path) => Some(
+            Timings::create(path).map_err(|error| Failure::new(format!("{}: {}", path.display(), fault(&error))))?,
+        ),
+        None => None,
+    };
     let folder = OutputFolder::open(out, arguments.key_file.as_deref())?;
     let log = Log::open(&folder)?;
     if log.damaged() > 0 {
@@ -100,6 +116,9 @@ fn batch(arguments: &RedactArgs, engine: &Engine, out: &Path) -> Result<Summary,
         limit: Duration::from_secs(arguments.engine.timeout),
         folder: &folder,
         rename: arguments.rename.as_deref(),
+        decided: decided.as_ref(),
+        timings: timings.as_ref(),
+        signer: signer.as_ref(),
     };
     // A worker reads the same arguments as this process, so it has the same rules and settings.
     let own: Vec<OsString> = std::env::args_os().skip(2).collect();
@@ -107,18 +126,11 @@ fn batch(arguments: &RedactArgs, engine: &Engine, out: &Path) -> Result<Summary,
     let mut workers: Vec<Worker> = std::iter::repeat_with(worker)
         .take(engine::jobs(&arguments.engine))
         .collect();
-    Ok(run.run(&mut workers, inputs, log, summary)?)
-}
-
-/// A problem with the names in its path redacted.
-fn shown(problem: &Problem, engine: &Engine) -> String {
-    let path = Sensitive::new(problem.path.to_string_lossy());
-    let name = pipeline::file_name(&path, &Register::default(), engine);
-    let shown = Problem {
-        path: name.as_str().into(),
-        kind: problem.kind,
-    };
-    shown.to_string()
+    let summary = run.run(&mut workers, inputs, log, summary)?;
+    if let Some(timings) = &timings {
+        timings.finish();
+    }
+    Ok(summary)
 }
 
 fn tell(summary: &Summary, format: SummaryFormat) {

@@ -14,9 +14,9 @@ use woolak::pipeline::{self, Cause, DiskFault, Format, Outcome, Source};
 
 /// Gives stdin to a [`reader`] and passes on what it gives, once it is whole.
 pub fn host(arguments: &RedactArgs) -> Result<Exit, Failure> {
-    if arguments.inputs.len() > 1 || arguments.out.is_some() {
+    if arguments.inputs.len() > 1 || arguments.out.is_some() || arguments.decisions.is_some() {
         return Err(Failure::new(
-            "«-» leest één document van stdin en schrijft het naar stdout; het gaat niet samen met andere invoer of met --out",
+            "«-» leest één document van stdin en schrijft het naar stdout; het gaat niet samen met andere invoer, met --out of met --decisions",
         ));
     }
     let mut bytes = Vec::new();
@@ -107,6 +107,7 @@ pub fn reader(arguments: &RedactArgs) -> Result<Exit, Failure> {
         format: Format::of_bytes(&bytes),
         bytes: &bytes,
         passwords: &passwords,
+        brief: None,
     };
     engine::pool(&arguments.engine)?.install(|| write(source, &engine))
 }

@@ -5,7 +5,7 @@ use super::document::Document;
 use super::parallel::{into_inner, lock};
 use super::{Group, Run};
 use crate::progress::{Progress, Published};
-use crate::store::{Log, Staged, StoreError};
+use crate::store::{Closed, Log, SIGNATURE, Staged, StoreError};
 use crate::summary::Summary;
 use crate::worker::{Reason, Report};
 use std::collections::{BTreeMap, BTreeSet};
@@ -209,6 +209,7 @@ impl<'a> Committer<'a> {
             output_sha256: report.output.filter(|_| published),
             producer: report.producer.clone().into(),
             tool: Engine::TOOL.to_owned(),
+            reviewer: document.reviewer(),
             rules: Digest::of(engine.rules.digest().as_bytes()),
             settings,
             inputs: group.inputs_digest,
@@ -227,7 +228,13 @@ impl<'a> Committer<'a> {
         }
         summary.interrupted = crate::interrupt::asked();
         if !summary.interrupted {
-            log.close(self.run.folder, Engine::TOOL)?;
+            let closed = log.close(self.run.folder, Engine::TOOL)?;
+            match (self.run.signer, closed) {
+                (Some(signer), _) => signer.sign(self.run.folder)?,
+                // A signature of an earlier log proves nothing of this one.
+                (None, Closed::Written) => self.run.folder.withdraw(SIGNATURE)?,
+                (None, Closed::Untouched) => {}
+            }
         }
         summary.sort();
         Ok(summary)
@@ -249,7 +256,7 @@ fn numbered(wanted: &str, number: u32) -> String {
 
 fn grounds(found: &[Found]) -> Vec<GroundCount> {
     let mut counts = BTreeMap::new();
-    for ground in found.iter().filter_map(|found| found.ruled.ground()) {
+    for ground in found.iter().filter_map(|found| found.ground()) {
         *counts.entry(ground).or_insert(0) += 1;
     }
     counts
@@ -260,25 +267,24 @@ fn grounds(found: &[Found]) -> Vec<GroundCount> {
 
 fn findings(group: &Group, name: &FileName, found: &[Found]) -> Vec<FindingRecord> {
     let record = |(index, found): (usize, &Found)| {
-        let (ruling, ground, keep) = match found.ruled.ruling {
+        let (ruling, ground, keep) = match found.ruling {
             Ruling::Redact(ground) => (RulingKind::Redact, Some(ground), None),
             Ruling::Keep(reason) => (RulingKind::Keep, None, Some(reason)),
         };
-        let finding = &found.ruled.finding;
         FindingRecord {
             file: name.as_str().to_owned(),
             number: index as u32 + 1,
             page: found.place.page,
             line: found.place.line,
             boxes: found.place.boxes.clone(),
-            kind: finding.kind,
+            kind: found.kind,
             ruling,
             ground,
             keep,
-            rule: finding.rule.clone(),
-            evidence: finding.evidence.clone(),
-            confidence: finding.confidence,
-            by: found.ruled.by.clone(),
+            rule: found.rule.clone(),
+            evidence: found.evidence.clone(),
+            confidence: found.confidence,
+            by: found.by.clone(),
             note: found.note,
             person: group.key.person(&found.identity),
         }

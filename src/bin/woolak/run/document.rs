@@ -1,10 +1,12 @@
 //! One input document of a run: its bytes on disk and what is known of it before it is read.
 
+use super::orders::Orders;
 use crate::inputs::Input;
 use crate::store::digest;
 use crate::worker::{self, Job};
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 use woolak::audit::{Digest, Fingerprint};
 use woolak::text::Sensitive;
@@ -21,11 +23,15 @@ pub struct Document {
     pub bytes: u64,
     /// Its new name, if all documents get one.
     pub new_name: Option<String>,
+    /// Who decides on it.
+    pub orders: Orders,
+    /// How long its first pass took, in milliseconds.
+    pub analysed_in: AtomicU64,
 }
 
 impl Document {
     /// Reads the document's digest.
-    pub fn open(input: Input, number: usize, id: Fingerprint, rename: Option<&str>) -> Self {
+    pub fn open(input: Input, number: usize, id: Fingerprint, rename: Option<&str>, orders: Orders) -> Self {
         let source = digest(&input.path).ok();
         let extension = input
             .path
@@ -39,6 +45,8 @@ impl Document {
             id,
             source,
             input,
+            orders,
+            analysed_in: AtomicU64::new(0),
         }
     }
 
@@ -53,6 +61,18 @@ impl Document {
             path: self.input.path.clone(),
             format: self.input.format,
             source: self.source,
+            brief: match &self.orders {
+                Orders::Review(brief) => Some((**brief).clone()),
+                Orders::Rules | Orders::Undecided => None,
+            },
+        }
+    }
+
+    /// Who decided on it, for the log, if a person did.
+    pub fn reviewer(&self) -> Option<String> {
+        match &self.orders {
+            Orders::Review(brief) if !brief.reviewer.trim().is_empty() => Some(brief.reviewer.trim().to_owned()),
+            _ => None,
         }
     }
 

@@ -3,24 +3,30 @@
 
 mod commit;
 mod document;
+mod first;
+mod orders;
 mod parallel;
+mod scan;
+
+pub use orders::Decided;
+pub use scan::{Scan, Scanned};
 
 use crate::inputs::{Dossier, Input};
 use crate::interrupt;
 use crate::progress::{Progress, Published};
-use crate::store::{Log, OutputFolder, StoreError};
+use crate::store::{Log, OutputFolder, Signer, StoreError};
 use crate::summary::Summary;
+use crate::timings::{Timing, Timings, milliseconds};
 use crate::worker::{Report, Worker};
 use commit::{Committer, Place, Take};
 use document::Document;
+use first::{FirstPass, Group};
+use orders::Orders;
 use parallel::for_each;
 use std::collections::BTreeMap;
-use std::sync::Mutex;
-use std::time::Duration;
-use woolak::audit::{Digest, Key};
-use woolak::decide::Register;
-use woolak::pipeline::{self, Analysis, Engine, FileName};
-use woolak::text::Sensitive;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+use woolak::pipeline::{self, Cause, Engine, FileName};
 
 /// Dossiers are taken together until a wave has this many documents.
 const WAVE: usize = 256;
@@ -35,21 +41,16 @@ pub struct Run<'a> {
     pub folder: &'a OutputFolder,
     /// Prefix of new file names, if all documents get one.
     pub rename: Option<&'a str>,
+    /// What a reviewer decided, if one did.
+    pub decided: Option<&'a Decided>,
+    /// Where times go, if anyone wants them.
+    pub timings: Option<&'a Timings>,
+    /// What signs the log, if anything does.
+    pub signer: Option<&'a Signer>,
 }
 
 /// Whole dossiers that are taken together; each input with its number in the run, from 1.
 type Wave = Vec<(Dossier, Vec<(usize, Input)>)>;
-
-/// A dossier's documents and what they share.
-struct Group {
-    /// Number of its first document in the run: no other dossier has it.
-    number: usize,
-    key: Key,
-    name: String,
-    inputs_digest: Digest,
-    register: Register,
-    documents: Vec<Document>,
-}
 
 impl Run<'_> {
     /// Redacts the inputs and closes the log.
@@ -76,13 +77,13 @@ impl Run<'_> {
     fn wave(&self, workers: &mut [Worker], wave: Wave, committer: &mut Committer<'_>, progress: &Progress) {
         let mut groups: Vec<Group> = wave
             .into_iter()
-            .map(|(dossier, inputs)| self.open(workers, &dossier, inputs))
+            .map(|(dossier, inputs)| self.first().open(workers, &dossier, inputs))
             .collect();
         for group in &mut groups {
             committer.take_finished(group, Take::WholeDossier, progress);
         }
         groups.retain(|group| !group.documents.is_empty());
-        self.analyse(workers, &mut groups, progress);
+        self.first().analyse(workers, &mut groups, progress);
         if interrupt::asked() {
             return;
         }
@@ -92,55 +93,13 @@ impl Run<'_> {
         self.redact(workers, groups, committer, progress);
     }
 
-    fn open(&self, workers: &mut [Worker], dossier: &Dossier, inputs: Vec<(usize, Input)>) -> Group {
-        let name = Sensitive::new(&*dossier.name);
-        let slots: Vec<Mutex<Option<Document>>> = inputs.iter().map(|_| Mutex::new(None)).collect();
-        for_each(workers, &inputs, |_, at, (number, input)| {
-            let id = self
-                .folder
-                .key()
-                .document(&Sensitive::new(input.relative.to_string_lossy()));
-            let document = Document::open(input.clone(), *number, id, self.rename);
-            *parallel::lock(&slots[at]) = Some(document);
-        });
-        let documents: Vec<Document> = slots.into_iter().filter_map(parallel::into_inner).collect();
-        Group {
-            number: inputs.first().map_or(0, |(number, _)| *number),
-            key: self.folder.key().for_dossier(&name),
-            name: dossier.name.clone(),
-            inputs_digest: self.inputs_digest(&documents),
-            register: Register::default(),
-            documents,
-        }
-    }
-
-    /// Everything a result depends on: program, rules, settings, and all sources of the dossier.
-    fn inputs_digest(&self, documents: &[Document]) -> Digest {
-        let mut sources: Vec<Digest> = documents.iter().filter_map(|document| document.source).collect();
-        sources.sort();
-        let engine = self.engine.digest();
-        let parts = std::iter::once(engine.as_bytes()).chain(sources.iter().map(Digest::as_bytes));
-        Digest::of_parts(parts.map(|digest| digest.as_slice()))
-    }
-
-    fn analyse(&self, workers: &mut [Worker], groups: &mut [Group], progress: &Progress) {
-        let all: Vec<(usize, &Document)> = groups
-            .iter()
-            .enumerate()
-            .flat_map(|(group, members)| members.documents.iter().map(move |document| (group, document)))
-            .collect();
-        let analyses: Vec<Mutex<Option<Analysis>>> = all.iter().map(|_| Mutex::new(None)).collect();
-        for_each(workers, &all, |worker, at, (_, document)| {
-            *parallel::lock(&analyses[at]) = worker.analyse(document.job(), document.limit(self.limit));
-            progress.analysed(document.bytes);
-        });
-        let owners: Vec<usize> = all.iter().map(|(group, _)| *group).collect();
-        for (group, analysis) in owners.into_iter().zip(analyses) {
-            match parallel::into_inner(analysis) {
-                Some(analysis) => groups[group].register.merge(&analysis.register),
-                // What a register lacks is part of what its dossier's results depend on.
-                None => groups[group].inputs_digest = Digest::of(groups[group].inputs_digest.as_bytes()),
-            }
+    fn first(&self) -> FirstPass<'_> {
+        FirstPass {
+            engine: self.engine,
+            limit: self.limit,
+            key: self.folder.key(),
+            rename: self.rename,
+            decided: self.decided,
         }
     }
 
@@ -158,10 +117,22 @@ impl Run<'_> {
         for_each(workers, &all, |worker, at, (group, document)| {
             let staged = self.folder.stage();
             let dossier = (group.number, &group.register);
-            let report = worker
-                .redact(document.job(), staged.path(), dossier, document.limit(self.limit))
-                .unwrap_or_else(|cause| Report::refused(&cause, &self.engine.settings));
+            let start = Instant::now();
+            let report = match document.orders {
+                Orders::Undecided => Err(Cause::Undecided),
+                _ => worker.redact(document.job(), staged.path(), dossier, document.limit(self.limit)),
+            };
+            let report = report.unwrap_or_else(|cause| Report::refused(&cause, &self.engine.settings));
             let pages = report.pages;
+            if let Some(timings) = self.timings {
+                timings.add(&Timing {
+                    document: &document.id,
+                    bytes: document.bytes,
+                    pages,
+                    analyse_ms: document.analysed_in.load(Ordering::Relaxed),
+                    redact_ms: milliseconds(start.elapsed()),
+                });
+            }
             let place = Place {
                 name: &names[at],
                 output: &outputs[at],

@@ -19,6 +19,15 @@ pub struct Entry {
     link: Digest,
 }
 
+/// What closing did to the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closed {
+    /// It stood closed already.
+    Untouched,
+    /// It was put in order and written anew.
+    Written,
+}
+
 /// The log of an output folder, open for appending. Groups are known by their document's keyed mark.
 pub struct Log {
     file: File,
@@ -121,14 +130,14 @@ impl Log {
 
     /// Puts the groups in the order of their documents' places and closes the log with the run's record.
     /// A log that is already so stays untouched.
-    pub fn close(&mut self, folder: &OutputFolder, tool: &str) -> Result<RunRecord, StoreError> {
+    pub fn close(&mut self, folder: &OutputFolder, tool: &str) -> Result<Closed, StoreError> {
         let run = self.run_record(tool);
         if self.closed.as_ref() == Some(&run) && self.damaged == 0 {
-            return Ok(run);
+            return Ok(Closed::Untouched);
         }
         let ranges: Vec<Range<u64>> = self.in_order().iter().map(|entry| entry.bytes.clone()).collect();
         let staged = folder.stage();
-        let line = Chain::default().seal(&Record::Run(run.clone()));
+        let line = Chain::default().seal(&Record::Run(run));
         let mut write = || -> io::Result<()> {
             let mut file = create_staged(staged.path())?;
             copy_groups(&mut self.file, &ranges, &file)?;
@@ -138,7 +147,7 @@ impl Log {
         write().map_err(|error| folder.error(error))?;
         folder.publish(staged, LOG)?;
         *self = Self::open(folder)?;
-        Ok(run)
+        Ok(Closed::Written)
     }
 }
 

@@ -9,7 +9,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 use woolak::audit::Digest;
 use woolak::decide::Register;
-use woolak::pipeline::{Analysis, Cause};
+use woolak::pipeline::{Analysis, Cause, DocumentDecisions};
+use woolak::text::Sensitive;
 
 /// How long a worker may take to start.
 const START: Duration = Duration::from_secs(60);
@@ -20,6 +21,9 @@ pub struct Worker {
     engine: Digest,
     process: Option<Process>,
 }
+
+/// A dossier's number in the run, which no other has, and its register.
+pub type Known<'a> = (usize, &'a Register);
 
 struct Process {
     child: Child,
@@ -52,25 +56,47 @@ impl Worker {
     ///
     /// # Errors
     /// What became of the worker.
-    pub fn redact(
-        &mut self,
-        job: Job,
-        stage: &Path,
-        (dossier, register): (usize, &Register),
-        limit: Duration,
-    ) -> Result<Report, Cause> {
-        self.bury();
-        let told = |process: &Process| process.dossier == Some(dossier);
-        if !self.process.as_ref().is_some_and(told) {
-            self.tell(&Request::Register(register.clone()))?;
-            if let Some(process) = &mut self.process {
-                process.dossier = Some(dossier);
-            }
-        }
+    pub fn redact(&mut self, job: Job, stage: &Path, dossier: Known<'_>, limit: Duration) -> Result<Report, Cause> {
+        self.tell_register(dossier)?;
         match self.ask(&Request::Redact(job, stage.to_owned()), limit)? {
             Response::Report(report) => Ok(*report),
             _ => Err(Cause::Panicked),
         }
+    }
+
+    /// Second pass without redaction, under that same register; `file` is the document's place under the input.
+    ///
+    /// # Errors
+    /// Why nothing is proposed, in one Dutch sentence.
+    pub fn propose(
+        &mut self,
+        job: Job,
+        file: Sensitive,
+        dossier: Known<'_>,
+        limit: Duration,
+    ) -> Result<DocumentDecisions, String> {
+        let asked = self
+            .tell_register(dossier)
+            .and_then(|()| self.ask(&Request::Propose(job, file), limit));
+        match asked {
+            Ok(Response::Proposed(document)) => Ok(*document),
+            Ok(Response::Refused(sentence)) => Err(sentence),
+            Ok(_) => Err(Cause::Panicked.to_string()),
+            Err(cause) => Err(cause.to_string()),
+        }
+    }
+
+    fn tell_register(&mut self, (dossier, register): Known<'_>) -> Result<(), Cause> {
+        self.bury();
+        let told = |process: &Process| process.dossier == Some(dossier);
+        if self.process.as_ref().is_some_and(told) {
+            return Ok(());
+        }
+        self.tell(&Request::Register(register.clone()))?;
+        if let Some(process) = &mut self.process {
+            process.dossier = Some(dossier);
+        }
+        Ok(())
     }
 
     fn ask(&mut self, request: &Request, limit: Duration) -> Result<Response, Cause> {

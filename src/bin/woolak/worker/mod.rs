@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 use woolak::audit::{CauseRecord, Digest, OutcomeKind};
 use woolak::decide::Register;
-use woolak::pipeline::{Analysis, Cause, Facts, Format, Found, Settings};
+use woolak::pipeline::{Analysis, Brief, Cause, DocumentDecisions, Facts, Format, Found, Settings};
+use woolak::text::Sensitive;
 use woolak::woo::Judgement;
 
 /// How long a document of so many bytes may take: the limit, and a sixth of it more for every megabyte.
@@ -28,6 +29,8 @@ pub struct Job {
     pub format: Format,
     /// Its digest.
     pub source: Option<Digest>,
+    /// What a reviewer decided on it.
+    pub brief: Option<Brief>,
 }
 
 /// What the run asks of a worker.
@@ -39,6 +42,8 @@ enum Request {
     Register(Register),
     /// Second pass; a verified result is written to the path.
     Redact(Job, PathBuf),
+    /// Second pass without redaction, for the document of that place under the input.
+    Propose(Job, Sensitive),
 }
 
 /// What a worker answers; a register is not answered.
@@ -50,6 +55,10 @@ enum Response {
     Analysis(Analysis),
     /// What came of the document.
     Report(Box<Report>),
+    /// What is proposed for the document.
+    Proposed(Box<DocumentDecisions>),
+    /// Why nothing is proposed: one Dutch sentence.
+    Refused(String),
     /// The document could not be analysed; its second pass tells why.
     Unreadable,
 }

@@ -40,6 +40,14 @@ pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64) -> io::R
                 let analysis = read(&job).and_then(|bytes| pipeline::analyse(source(&job, &bytes, passwords), engine));
                 answer(&analysis.map_or(Response::Unreadable, Response::Analysis))?;
             }
+            Request::Propose(job, file) => {
+                let proposed = read(&job)
+                    .and_then(|bytes| pipeline::propose(&file, source(&job, &bytes, passwords), &register, engine));
+                answer(&match proposed {
+                    Ok(document) => Response::Proposed(Box::new(document)),
+                    Err(cause) => Response::Refused(cause.to_string()),
+                })?;
+            }
             Request::Redact(job, stage) => {
                 let report = redact(&job, &stage, passwords, &register, engine);
                 answer(&Response::Report(Box::new(report)))?;
@@ -49,11 +57,12 @@ pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64) -> io::R
     Ok(())
 }
 
-fn source<'a>(job: &Job, bytes: &'a [u8], passwords: &'a [Sensitive]) -> Source<'a> {
+fn source<'a>(job: &'a Job, bytes: &'a [u8], passwords: &'a [Sensitive]) -> Source<'a> {
     Source {
         format: job.format,
         bytes,
         passwords,
+        brief: job.brief.as_ref(),
     }
 }
 

@@ -24,19 +24,13 @@ pub fn audit(command: &AuditCommand) -> Result<Exit, Failure> {
             print!("{}", woolak::audit::JSON_SCHEMA);
             Ok(Exit::AllPublished)
         }
-        AuditCommand::Verify { folder } => verify::verify(folder),
+        AuditCommand::Verify { folder, public_key } => verify::verify(folder, public_key.as_deref()),
         AuditCommand::Summary {
             folder,
             format,
             heavy,
             on,
-        } => {
-            let bounds = Bounds {
-                heavy_percent: *heavy,
-                five_years_ago: calendar::five_years_before(on.as_deref())?,
-            };
-            summary::summary(folder, bounds, *format)
-        }
+        } => summary::summary(folder, bounds(*heavy, on.as_deref())?, *format),
         AuditCommand::List {
             folder,
             filters,
@@ -47,8 +41,16 @@ pub fn audit(command: &AuditCommand) -> Result<Exit, Failure> {
     }
 }
 
+/// What warnings go by: pages with more than `heavy` percents withheld, and the day of the decision.
+pub fn bounds(heavy: u8, on: Option<&str>) -> Result<Bounds, Failure> {
+    Ok(Bounds {
+        heavy_percent: heavy,
+        five_years_ago: calendar::five_years_before(on)?,
+    })
+}
+
 /// The log of an output folder, or the log itself.
-fn log_path(place: &Path) -> PathBuf {
+pub fn log_path(place: &Path) -> PathBuf {
     if place.is_dir() {
         place.join(LOG)
     } else {

@@ -7,7 +7,7 @@ use crate::commands::words;
 use crate::exit::Exit;
 use std::collections::BTreeMap;
 use std::path::Path;
-use woolak::audit::{Bounds, DocumentRecord, OutcomeKind, Warnings};
+use woolak::audit::{Bounds, DocumentRecord, OutcomeKind, Warned, Warnings};
 use woolak::woo::Ground;
 
 const HEADER: &[&str] = &["dossier", "grond", "naam", "documenten", "bladzijden", "lakkingen"];
@@ -59,7 +59,7 @@ pub fn summary(folder: &Path, bounds: Bounds, format: RowFormat) -> Result<Exit,
     if !warnings.is_empty() {
         eprintln!("\nLet op ({}):", warnings.len());
     }
-    for (file, warning) in warnings {
+    for Warned { file, warning, .. } in warnings {
         eprintln!("  {file}: {warning}");
     }
     Ok(Exit::AllPublished)

@@ -1,8 +1,8 @@
 //! `woolak audit verify`: are the log and the published documents still as they were written?
 
-use super::{Failure, for_each_line};
+use super::{Failure, for_each_line, log_path};
 use crate::exit::Exit;
-use crate::store::{LOG, digest, fault};
+use crate::store::{LOG, SIGNATURE, Signed, check_signature, digest, fault, public_key};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,11 @@ use walkdir::WalkDir;
 use woolak::audit::{Checker, DocumentRecord};
 
 /// Carries the command out: faults on stdout, one line each.
-pub fn verify(folder: &Path) -> Result<Exit, Failure> {
+pub fn verify(folder: &Path, key: Option<&Path>) -> Result<Exit, Failure> {
+    let (remark, unsigned) = match signature(folder, key)? {
+        Ok(remark) => (remark, None),
+        Err(fault) => (None, Some(fault)),
+    };
     let mut checker = Checker::default();
     let mut outputs = Outputs {
         folder: folder.is_dir().then(|| folder.to_owned()),
@@ -27,11 +31,15 @@ pub fn verify(folder: &Path) -> Result<Exit, Failure> {
     outputs.strangers();
     let mut faults: Vec<String> = checker.finish().iter().map(ToString::to_string).collect();
     faults.append(&mut outputs.faults);
+    faults.extend(unsigned);
     if faults.is_empty() {
         println!(
             "Het logboek is ongeschonden: {documents} documenten, {} gepubliceerde bestanden gecontroleerd.",
             outputs.known.len()
         );
+        if let Some(remark) = remark {
+            println!("{remark}");
+        }
         return Ok(Exit::AllPublished);
     }
     for fault in &faults {
@@ -39,6 +47,21 @@ pub fn verify(folder: &Path) -> Result<Exit, Failure> {
     }
     println!("Het logboek of de uitvoer is gewijzigd: {} bevindingen.", faults.len());
     Ok(Exit::Failed)
+}
+
+/// What is wrong with the log's signature, or what may be said of it.
+fn signature(folder: &Path, key: Option<&Path>) -> Result<Result<Option<String>, String>, Failure> {
+    let log = log_path(folder);
+    let Some(key) = key else {
+        let unchecked = "Het is ondertekend; geef de openbare sleutel met --public-key om dat te controleren.";
+        return Ok(Ok(log.with_file_name(SIGNATURE).exists().then(|| unchecked.to_owned())));
+    };
+    let key = public_key(key).map_err(Failure::new)?;
+    Ok(match check_signature(&log, &key) {
+        Signed::Intact => Ok(Some("De ondertekening klopt.".to_owned())),
+        Signed::No => Err("het logboek is niet ondertekend".to_owned()),
+        Signed::Broken => Err("de ondertekening is niet van deze sleutel of niet van dit logboek".to_owned()),
+    })
 }
 
 /// The published files beside the log; a log that stands alone is checked without them.
@@ -78,7 +101,7 @@ impl Outputs {
             .filter_entry(visible)
         {
             let Ok(entry) = entry else { continue };
-            let is_log = entry.path() == folder.join(LOG);
+            let is_log = [LOG, SIGNATURE].iter().any(|name| entry.path() == folder.join(name));
             if entry.file_type().is_file() && !is_log && !self.known.contains(entry.path()) {
                 let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
                 self.faults

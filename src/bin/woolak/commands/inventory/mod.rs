@@ -80,6 +80,7 @@ fn head(folder: &Path, document: &DocumentRecord) -> Head {
         format,
         bytes: &bytes,
         passwords: &[],
+        brief: None,
     };
     pipeline::head(source).unwrap_or_default()
 }

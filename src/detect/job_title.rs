@@ -1,0 +1,24 @@
+//! Whether words hold a job title (functie): those stay readable as a rule. It finds no names.
+
+use super::fold::fold;
+use super::run::is_trade;
+
+/// Whether a word in lower case says what someone does, such as «beleidsmedewerker»; a capital may be a surname.
+pub fn names_job_title(words: &str) -> bool {
+    words
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| word.starts_with(char::is_lowercase) && is_trade(&fold(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_told_from_surnames() {
+        assert!(names_job_title("beleidsmedewerker J. Smit"));
+        assert!(names_job_title("de directeur"));
+        assert!(!names_job_title("Aarts"));
+        assert!(!names_job_title("mevrouw De Vries"));
+    }
+}
