@@ -24,7 +24,7 @@ impl Register {
                 continue;
             };
             if is_number(finding.kind) {
-                let canonical = canonical_number(text.slice(finding.span));
+                let canonical = canonical_number(&text.words(finding.span));
                 numbers
                     .entry(Sensitive::new(canonical))
                     .or_insert((finding.kind, ground));
@@ -47,10 +47,10 @@ impl Register {
 
     /// The canonical spelling of the person or number at a finding: two findings of the same one give the same.
     pub fn identity(&self, text: &Text, finding: &Finding) -> Sensitive {
-        let words = text.slice(finding.span);
+        let words = text.words(finding.span);
         match finding.kind {
-            Kind::Person => self.names.identity(words),
-            _ => Sensitive::new(canonical_number(words)),
+            Kind::Person => self.names.identity(&words),
+            _ => Sensitive::new(canonical_number(&words)),
         }
     }
 

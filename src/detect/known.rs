@@ -29,8 +29,10 @@ impl KnownNames {
         };
         for finding in first.findings.iter().filter(|finding| finding.kind == Kind::Person) {
             match finding.proposal {
-                Proposal::Redact(_) if finding.confidence > Confidence::Doubtful => known.add(text.slice(finding.span)),
-                Proposal::Keep(_) => known.public.extend(Person::parse(text.slice(finding.span))),
+                Proposal::Redact(_) if finding.confidence > Confidence::Doubtful => {
+                    known.add(&text.words(finding.span))
+                }
+                Proposal::Keep(_) => known.public.extend(Person::parse(&text.words(finding.span))),
                 Proposal::Redact(_) => {}
             }
         }

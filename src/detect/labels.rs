@@ -26,10 +26,13 @@ pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'
             if let Some((label, value)) = split_label(source, inner.clone()) {
                 if let Some(found) = index.rule_for(&source[label.clone()]) {
                     labelled.insert(label.start);
-                    match source[value.clone()].trim().is_empty() {
-                        false => values(reader, found, until_next_label(source, value, &index), hits),
-                        true if line.cells.len() == 1 => below(reader, found, number, &index, hits),
-                        true => {}
+                    let next = line.cells.get(column + 1);
+                    let next = next.filter(|next| !source[(*next).clone()].trim_end().ends_with(':'));
+                    match (source[value.clone()].trim().is_empty(), next) {
+                        (false, _) => values(reader, found, until_next_label(source, value, &index), hits),
+                        (true, Some(value)) => values(reader, found, value.clone(), hits),
+                        (true, None) if line.cells.len() == 1 => below(reader, found, number, &index, hits),
+                        (true, None) => {}
                     }
                     after_other_labels(reader, &index, &source[..inner.end], inner.clone(), hits);
                     continue;

@@ -1,10 +1,12 @@
 //! Page text as values: one string per document with its pages, lines and cells, and spans into it.
 //! It is not aware of PDF, of positions on paper, or of the law.
 
+mod flow;
 pub(crate) mod fold;
 mod sensitive;
 mod span;
 
+pub use flow::Flow;
 pub use sensitive::Sensitive;
 pub use span::Span;
 
@@ -22,6 +24,16 @@ pub enum Origin {
     Ocr,
 }
 
+/// Whether the end of a line ends what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ending {
+    /// The writer ended the line.
+    #[default]
+    Ends,
+    /// There was no room for the next word: the next line goes on.
+    GoesOn,
+}
+
 /// One visual line of a page, broken into cells where the gap is too wide to be a space.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -33,6 +45,8 @@ pub struct Line {
     pub block: u32,
     /// Where the line comes from.
     pub origin: Origin,
+    /// Whether the next line goes on with it. Of plain text nobody knows.
+    pub ending: Ending,
 }
 
 /// One page: its byte range and its lines.
@@ -48,7 +62,7 @@ pub struct Page {
 ///
 /// Lines are separated by `\n`, cells by `\t`, blocks by an empty line, pages by `\u{c}`. A word hyphenated at a line
 /// end keeps its hyphen and its line break: nothing in this string is normalised, so every byte has its place in the
-/// source. Normal forms are the detector's concern.
+/// source. [`Flow`] is the same text as it is read.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Text {
     content: String,
@@ -80,6 +94,7 @@ impl Text {
                     cells: split_cells(line, at),
                     block,
                     origin: Origin::Page,
+                    ending: Ending::Ends,
                 });
                 at += raw.len() + 1;
             }
@@ -117,6 +132,11 @@ impl Text {
     /// If the span was made by another text and lies outside this one or inside a character.
     pub fn slice(&self, span: Span) -> &str {
         &self.content[span.range()]
+    }
+
+    /// The words under a span as they are read: wrapped lines whole, and words that a line end cut.
+    pub fn words(&self, span: Span) -> String {
+        flow::words(self, span)
     }
 
     /// A span of this text, or `None` if the range is empty, outside the text, or cuts a character.
@@ -194,8 +214,16 @@ impl TextBuilder {
             cells: ranges,
             block,
             origin,
+            ending: Ending::Ends,
         });
         start
+    }
+
+    /// Says that the line added last goes on in the one that is added next, on the same page.
+    pub fn goes_on(&mut self) {
+        if let Some(line) = self.lines.last_mut() {
+            line.ending = Ending::GoesOn;
+        }
     }
 
     /// Closes the last page and gives the text.

@@ -12,6 +12,7 @@ mod stack;
 mod table;
 #[cfg(test)]
 mod tests;
+mod wrap;
 
 pub use doubt::doubts;
 pub use segment::{Place, Segment, SegmentKind};
@@ -19,7 +20,7 @@ pub use segment::{Place, Segment, SegmentKind};
 use super::geometry::Rect;
 use super::glyph::{GlyphId, PageGlyphs, PaintKind, Unicode};
 use super::source::SourcePdf;
-use crate::text::{Origin, Span, Text, TextBuilder};
+use crate::text::{Ending, Origin, Span, Text, TextBuilder};
 use chunk::{Chunk, Rule};
 use compose::{Broken, Composed};
 use mark::{Frame, Layer, Mark};
@@ -108,6 +109,9 @@ fn layout_pages(crops: &[Rect], pages: &[PageGlyphs]) -> Layout {
                 }));
                 at += cell.string.len() + 1;
             }
+            if line.ending == Ending::GoesOn {
+                builder.goes_on();
+            }
         }
         let mut moved = page.segments;
         moved.iter_mut().for_each(|segment| segment.line += lines_before);
@@ -129,6 +133,7 @@ struct PageLine {
     cells: Vec<Composed>,
     block: u32,
     origin: Origin,
+    ending: Ending,
 }
 
 #[derive(Default)]
@@ -161,10 +166,19 @@ impl PageLayout {
             .map(|r| r.rows.iter().flatten().copied().collect())
             .collect();
         let limits = segment::limits(&chunks, &members, frame, crop);
-        for region in &regions {
+        let ends = wrap::Ends::of(&chunks, &limits);
+        let mut above: Option<wrap::Above> = None;
+        for (region, members) in regions.iter().zip(&members) {
             *block -= u32::from(region.goes_on && *block > 0);
+            above = above.filter(|_| region.goes_on);
+            let edge = ends.edge(&chunks, members, &limits);
             for line in table::lines(&chunks, region, &along, block) {
+                let pitch = above.and_then(|above| wrap::goes_on(page, &chunks, &above, &line));
+                if let Some(line) = self.lines.last_mut().filter(|_| pitch.is_some()) {
+                    line.ending = Ending::GoesOn;
+                }
                 self.line(page, &chunks, &line, frame, &limits);
+                above = Some(wrap::Above { line, edge, pitch });
             }
         }
         for stack in stacks {
@@ -212,6 +226,7 @@ impl PageLayout {
             cells,
             block: line.block,
             origin,
+            ending: Ending::Ends,
         });
     }
 

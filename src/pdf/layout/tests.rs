@@ -7,6 +7,7 @@ use crate::pdf::font::FontTable;
 use crate::pdf::glyph::PageGlyphs;
 use crate::pdf::interpret;
 use crate::pdf::source::SourcePdf;
+use crate::text::Flow;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -79,6 +80,32 @@ fn columns_are_read_one_after_the_other() {
     let text = text(&content);
     assert!(text.contains("genomen\nen daarna"), "{text}");
     assert!(text.contains("Jan\nSmit"), "{text}");
+}
+
+#[test]
+fn a_line_goes_on_where_the_next_word_had_no_room() {
+    let flow = |places: &[(f64, f64, &str)]| Flow::of(read(page(&lines(places))).1.text()).text().as_str().to_owned();
+    let full = "Een regel die de bladzijde tot aan de rand toe vult, zoals er in een brief veel staan, en die maar";
+    assert_eq!(
+        flow(&[
+            (50.0, 700.0, full),
+            (50.0, 688.0, "doorgaat. Bel de heer Jan"),
+            (50.0, 676.0, "Smit of schrijf hem."),
+        ]),
+        format!("{full} doorgaat. Bel de heer Jan\nSmit of schrijf hem.")
+    );
+    assert_eq!(
+        flow(&[(50.0, 700.0, full), (50.0, 688.0, "Onderwerp: besluit")]),
+        format!("{full}\nOnderwerp: besluit")
+    );
+    assert_eq!(
+        flow(&[(50.0, 700.0, "Jan Smit, personeelsnum-"), (50.0, 688.0, "mer 12")]),
+        "Jan Smit, personeelsnummer 12"
+    );
+    assert_eq!(
+        flow(&[(50.0, 700.0, "Jan Smit"), (50.0, 688.0, "Dorpsstraat 1")]),
+        "Jan Smit\nDorpsstraat 1"
+    );
 }
 
 #[test]
