@@ -10,6 +10,8 @@ const SAME_EDGE: f64 = 0.3;
 const SHARED_EDGE: f64 = 0.12;
 /// Rows less than this many points apart belong together.
 const NEAR: f64 = 60.0;
+/// Lines further apart than this (points) are no witnesses of each other's edges.
+const PARAGRAPH: f64 = 240.0;
 /// The least distance in points between two positions that a re-anchored row can take.
 const GRID: f64 = 0.5;
 
@@ -22,6 +24,8 @@ pub(super) enum Alignment {
     End(f64),
     /// The middle, which stands here.
     Middle(f64),
+    /// Both edges, as in a justified paragraph; the right one stands here.
+    Both(f64),
 }
 
 /// How a row stands among the other rows of its page.
@@ -33,6 +37,9 @@ pub(super) fn alignment(at: usize, rows: &[Row], page: Rect) -> Alignment {
         .iter()
         .filter(|r| shares_direction(r, row) && !same_baseline(r, row))
         .collect();
+    if let Some(end) = justified(&others, row) {
+        return Alignment::Both(end);
+    }
     if others.iter().any(|r| (r.span().0 - start).abs() <= SAME_EDGE) {
         return Alignment::Start;
     }
@@ -47,6 +54,19 @@ pub(super) fn alignment(at: usize, rows: &[Row], page: Rect) -> Alignment {
         return Alignment::Middle(centre);
     }
     Alignment::Start
+}
+
+/// The right edge of the justified paragraph that a row is a line of: two untouched lines near it show where both edges
+/// are. Words set between these edges tell no more than words set from the left one.
+fn justified(others: &[&Row], row: &Row) -> Option<f64> {
+    let (start, end) = row.span();
+    let mut lines = others.iter().filter(|r| {
+        let (s, e) = r.span();
+        let begins = (s - start).abs() <= SAME_EDGE || (start > s && start - s < 3.5 * row.line_size(0));
+        !r.is_touched() && begins && (e - end).abs() <= SAME_EDGE && across(r, row).abs() < PARAGRAPH
+    });
+    let known = lines.next()?.span().1;
+    lines.next().map(|_| (known / GRID).round() * GRID)
 }
 
 /// Whether rows elsewhere begin, end or stand in the middle where this one does: then its place is no work of the text
@@ -167,7 +187,20 @@ mod tests {
             row(70.0, 400.0, 688.0),
             row(70.0, 400.0, 676.0),
         ];
-        assert_eq!(found(&rows), Alignment::Start);
+        assert_eq!(found(&rows), Alignment::Both(470.0));
+        assert_eq!(found(&rows[..2]), Alignment::Start);
+    }
+
+    #[test]
+    fn a_line_of_a_justified_paragraph_keeps_both_edges() {
+        let rows = [
+            row(70.0, 400.0, 700.0),
+            row(70.0, 400.0, 688.0),
+            row(70.0, 400.1, 676.0),
+            row(70.0, 230.0, 664.0),
+        ];
+        assert_eq!(found(&rows), Alignment::Both(470.0));
+        assert_eq!(found(&rows[..2]), Alignment::Start);
     }
 
     #[test]

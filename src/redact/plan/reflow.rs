@@ -67,26 +67,29 @@ impl Room {
 /// stays.
 pub(super) fn set(row: &Row, alignment: Alignment, width: impl Fn(Hole, f64, f64) -> Room) -> Setting {
     let (first, _) = row.extent();
-    let mut loose = lay(row, &width, 1.0);
+    let mut loose = lay(row, &width, 1.0, 0.0);
     let base = row.span().0 - first;
     let start = match alignment {
         // A row that begins with removed text may carry the rounding errors of that text in its place.
-        Alignment::Start if matches!(row.items.first(), Some(item) if item.role != Role::Kept) => {
+        Alignment::Start | Alignment::Both(_) if matches!(row.items.first(), Some(item) if item.role != Role::Kept) => {
             ((base + first) / GRID).round() * GRID - base
         }
-        Alignment::Start => first,
+        Alignment::Start | Alignment::Both(_) => first,
         Alignment::End(edge) => edge - base - loose.length,
         Alignment::Middle(middle) => middle - base - loose.length / 2.0,
     };
     let room = match alignment {
         Alignment::Start => row.limit - start,
-        _ => loose.length,
+        Alignment::Both(edge) => (edge - base).min(row.limit) - start,
+        Alignment::End(_) | Alignment::Middle(_) => loose.length,
     };
     if loose.length > room {
-        let tight = lay(row, &width, 0.0);
+        let tight = lay(row, &width, 0.0, 0.0);
         let give = loose.length - tight.length;
         let ease = if give > 0.0 { (room - tight.length) / give } else { 1.0 };
-        loose = lay(row, &width, ease.clamp(0.0, 1.0));
+        loose = lay(row, &width, ease.clamp(0.0, 1.0), 0.0);
+    } else if matches!(alignment, Alignment::Both(_)) && loose.gaps > 0 {
+        loose = lay(row, &width, 1.0, (room - loose.inked) / loose.gaps as f64);
     }
     let squeeze = if loose.length > room && room > 0.0 {
         (room / loose.length).max(0.3)
@@ -112,18 +115,21 @@ pub(super) fn set(row: &Row, alignment: Alignment, width: impl Fn(Hole, f64, f64
     }
 }
 
+#[derive(Default)]
 struct Loose {
     glyphs: Vec<(usize, f64)>,
     stands: Vec<Stand>,
     length: f64,
+    /// The length up to the last glyph with ink or the last box.
+    inked: f64,
+    /// How many spaces stand before that.
+    gaps: usize,
 }
 
-fn lay(row: &Row, width: &impl Fn(Hole, f64, f64) -> Room, ease: f64) -> Loose {
-    let mut loose = Loose {
-        glyphs: Vec::new(),
-        stands: Vec::new(),
-        length: 0.0,
-    };
+/// Boxes take `ease` of the room they want beyond the least, and every space is `spread` points wider than it is.
+fn lay(row: &Row, width: &impl Fn(Hole, f64, f64) -> Room, ease: f64, spread: f64) -> Loose {
+    let mut loose = Loose::default();
+    let mut gaps = 0;
     let mut previous: Option<(&Item, f64)> = None;
     let mut pending_gap = false;
     // A space that is there needs no implied one beside it, and a row that begins with removed text no space at all.
@@ -134,18 +140,28 @@ fn lay(row: &Row, width: &impl Fn(Hole, f64, f64) -> Room, ease: f64) -> Loose {
         match item.role {
             Role::Dropped => {}
             Role::Kept => {
-                let overstruck = previous.filter(|(before, _)| item.along < before.along + 0.5 * before.advance);
-                let along = match overstruck {
-                    Some((before, there)) => there + item.along - before.along,
-                    None => loose.length + gap(&mut pending_gap, row.line_size(at)),
-                };
+                // A glyph without room of its own: an accent, a second strike, a soft hyphen drawn as nothing.
+                if let Some((before, there)) = previous.filter(|(before, _)| is_overstruck(item, before)) {
+                    let along = there + item.along - before.along;
+                    loose.glyphs.push((at, along));
+                    if !item.is_blank {
+                        loose.length = loose.length.max(along + item.advance);
+                        loose.inked = loose.inked.max(loose.length);
+                    }
+                    continue;
+                }
+                let along = loose.length + implied(&mut pending_gap, &mut gaps, row.line_size(at), spread);
                 loose.glyphs.push((at, along));
                 spaced = item.is_blank;
                 if item.is_blank && loose.length == 0.0 && !loose.stands.is_empty() {
                     continue;
                 }
-                loose.length = loose.length.max(along + item.advance);
+                loose.length = along + item.advance + if item.is_blank { spread } else { 0.0 };
                 previous = Some((item, along));
+                match item.is_blank {
+                    true => gaps += 1,
+                    false => (loose.inked, loose.gaps) = (loose.length, gaps),
+                }
             }
             Role::Hole(hole) => {
                 previous = None;
@@ -161,7 +177,7 @@ fn lay(row: &Row, width: &impl Fn(Hole, f64, f64) -> Room, ease: f64) -> Loose {
                 let size = row.line_size(at);
                 let original = hole_width(row, at, hole);
                 let along = match hole.part {
-                    Part::First => loose.length + gap(&mut pending_gap, size),
+                    Part::First => loose.length + implied(&mut pending_gap, &mut gaps, size, spread),
                     Part::Further => loose.length,
                 };
                 spaced = false;
@@ -174,10 +190,17 @@ fn lay(row: &Row, width: &impl Fn(Hole, f64, f64) -> Room, ease: f64) -> Loose {
                     end: at + 1,
                 });
                 loose.length = along + width;
+                if hole.part == Part::First {
+                    (loose.inked, loose.gaps) = (loose.length, gaps);
+                }
             }
         }
     }
     loose
+}
+
+fn is_overstruck(item: &Item, before: &Item) -> bool {
+    item.along < before.along + 0.5 * before.advance
 }
 
 /// Whether nothing is shown between the end of a hole and this glyph.
@@ -196,8 +219,12 @@ fn hole_width(row: &Row, at: usize, hole: Hole) -> f64 {
     (end.fold(f64::NEG_INFINITY, f64::max) - row.items[at].along).max(0.0)
 }
 
-fn gap(pending: &mut bool, size: f64) -> f64 {
-    if std::mem::take(pending) { SPACE * size } else { 0.0 }
+fn implied(pending: &mut bool, gaps: &mut usize, size: f64, spread: f64) -> f64 {
+    if !std::mem::take(pending) {
+        return 0.0;
+    }
+    *gaps += 1;
+    SPACE * size + spread
 }
 
 /// The fates of a row's kept glyphs.
@@ -335,6 +362,20 @@ mod tests {
     }
 
     #[test]
+    fn spaces_without_room_take_none() {
+        let mut hyphened = row("abcd «Jo»");
+        let soft = |at: usize| Item {
+            along: hyphened.items[at].along,
+            is_blank: true,
+            ..hyphened.items[at].clone()
+        };
+        let (one, two) = (soft(1), soft(3));
+        hyphened.items.splice(4..4, [one, two]);
+        let setting = set(&hyphened, Alignment::Start, |_, _, _| Room::fixed(LABEL));
+        assert_eq!(setting.stands[0].along, 25.0);
+    }
+
+    #[test]
     fn a_space_and_an_implied_one_are_one() {
         let (glyphs, stands) = places("a _«Jo»_ b", Alignment::Start);
         assert_eq!(
@@ -348,6 +389,17 @@ mod tests {
         let setting = set(&row("«Jo» bc"), Alignment::Start, |_, _, _| Room::fixed(0.0));
         let places: Vec<f64> = setting.glyphs.iter().map(|g| g.1).collect();
         assert_eq!(places, [0.0, 0.0, 5.0]);
+    }
+
+    #[test]
+    fn a_justified_row_reaches_its_edge_whatever_was_removed() {
+        for name in ["Jo", "Mohammed_van_den_Boogaard", "Mo van Os"] {
+            let (glyphs, stands) = places(&format!("aan_«{name}» is"), Alignment::Both(270.0));
+            assert!((glyphs[5] + 5.0 - 200.0).abs() < 1e-9, "{name}: {glyphs:?}");
+            let before = stands[0].min(glyphs[3]) - 15.0;
+            let after = glyphs[4] - glyphs[3];
+            assert!(before > 60.0 && after > 60.0, "{name}: {before} {after}");
+        }
     }
 
     #[test]
