@@ -112,6 +112,42 @@ fn a_signed_log_is_of_its_key_and_no_other() {
 }
 
 #[test]
+fn minisign_itself_makes_the_keys_and_judges_the_signature() {
+    let minisign = |bench: &Bench, arguments: &[&str], stdin: &str| {
+        let mut command = assert_cmd::Command::new("minisign");
+        let ran = command
+            .current_dir(bench.root())
+            .args(arguments)
+            .write_stdin(stdin)
+            .output();
+        ran.map(|output| output.status.success())
+    };
+    let bench = redacted();
+    if minisign(&bench, &["-v"], "").is_err() {
+        eprintln!("OVERGESLAGEN: minisign is niet geïnstalleerd");
+        return;
+    }
+    let made = |arguments: &[&str], stdin: &str| assert!(minisign(&bench, arguments, stdin).expect("runs"));
+    made(&["-G", "-W", "-p", "vrij.pub", "-s", "vrij.key"], "");
+    made(&["-G", "-p", "slot.pub", "-s", "slot.key"], "geheim\ngeheim\n");
+    bench.write("woord", "geheim\n");
+    for (name, password) in [("vrij", &[][..]), ("slot", &["--sign-password-file", "woord"][..])] {
+        let (key, public) = (format!("{name}.key"), format!("{name}.pub"));
+        let sign = ["redact", "in", "--out", "uit", "--sign-key", &key];
+        let ran = bench.run(&[&sign[..], password].concat());
+        assert_eq!(ran.code, 0, "{name}: {}", ran.stderr);
+        made(&["-V", "-p", &public, "-m", "uit/audit.jsonl"], "");
+    }
+    made(&["-S", "-s", "vrij.key", "-m", "uit/audit.jsonl"], "");
+    let verify = ["audit", "verify", "uit", "--public-key", "vrij.pub"];
+    assert_eq!(bench.run(&verify).code, 0);
+    let log = bench.read("uit/audit.jsonl");
+    bench.write("uit/audit.jsonl", log.replacen("\"page\":1", "\"page\":2", 1));
+    assert!(!minisign(&bench, &["-V", "-p", "vrij.pub", "-m", "uit/audit.jsonl"], "").expect("runs"));
+    assert_eq!(bench.run(&verify).code, 2);
+}
+
+#[test]
 fn times_stand_apart_from_the_log() {
     let bench = redacted();
     let log = bench.read("uit/audit.jsonl");

@@ -1,6 +1,6 @@
 //! Arguments of `audit`.
 
-use super::{TEMPLATE, Threshold};
+use super::{BoundArgs, LogArgs, RowArgs, TEMPLATE, Threshold};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -13,9 +13,9 @@ pub enum AuditCommand {
     /// Controleer of het logboek en de gepubliceerde documenten ongeschonden zijn
     #[command(help_template = TEMPLATE, next_help_heading = "Opties", override_usage = "woolak audit verify MAP")]
     Verify {
-        /// Uitvoermap, of alleen het logboek
-        #[arg(value_name = "MAP", help_heading = "Invoer")]
-        folder: PathBuf,
+        /// Which log.
+        #[command(flatten)]
+        log: LogArgs,
         /// Openbare sleutel van minisign waarmee het logboek ondertekend moet zijn
         #[arg(long, value_name = "BESTAND")]
         public_key: Option<PathBuf>,
@@ -23,66 +23,41 @@ pub enum AuditCommand {
     /// Tel per dossier en grond wat is gelakt, en noem wat een jurist nog eens wil bekijken
     #[command(help_template = TEMPLATE, override_usage = "woolak audit summary MAP", next_help_heading = "Opties")]
     Summary {
-        /// Uitvoermap, of alleen het logboek
-        #[arg(value_name = "MAP", help_heading = "Invoer")]
-        folder: PathBuf,
-        /// Noem bladzijden waarvan meer dan dit deel is gelakt, in procenten (50)
-        #[arg(long, value_name = "PROCENT", default_value = "50", hide_default_value = true,
-            value_parser = clap::value_parser!(u8).range(10..=100))]
-        heavy: u8,
-        /// Datum van het besluit, JJJJ-MM-DD (vandaag)
-        #[arg(long, value_name = "DATUM")]
-        on: Option<String>,
-        /// Vorm: table, json of csv
-        #[arg(
-            long,
-            value_enum,
-            value_name = "VORM",
-            default_value = "table",
-            hide_default_value = true,
-            hide_possible_values = true
-        )]
-        format: RowFormat,
+        /// Which log.
+        #[command(flatten)]
+        log: LogArgs,
+        /// What is warned of.
+        #[command(flatten)]
+        bounds: BoundArgs,
+        /// How they are shown.
+        #[command(flatten)]
+        rows: RowArgs,
     },
     /// Toon alle vondsten, of een deel ervan
     #[command(help_template = TEMPLATE, override_usage = "woolak audit list MAP", next_help_heading = "Opties")]
     List {
-        /// Uitvoermap, of alleen het logboek
-        #[arg(value_name = "MAP", help_heading = "Invoer")]
-        folder: PathBuf,
+        /// Which log.
+        #[command(flatten)]
+        log: LogArgs,
         /// Which.
         #[command(flatten)]
         filters: Filters,
-        /// Vorm: table, json of csv
-        #[arg(
-            long,
-            value_enum,
-            value_name = "VORM",
-            default_value = "table",
-            hide_default_value = true,
-            hide_possible_values = true
-        )]
-        format: RowFormat,
+        /// How they are shown.
+        #[command(flatten)]
+        rows: RowArgs,
     },
     /// Toon een document met zijn vondsten
     #[command(help_template = TEMPLATE, override_usage = "woolak audit show MAP DOCUMENT", next_help_heading = "Opties")]
     Show {
-        /// Uitvoermap, of alleen het logboek
-        #[arg(value_name = "MAP", help_heading = "Invoer")]
-        folder: PathBuf,
+        /// Which log.
+        #[command(flatten)]
+        log: LogArgs,
         /// Het document, zoals het logboek het noemt
-        #[arg(value_name = "DOCUMENT", help_heading = "Invoer")]
+        #[arg(value_name = "DOCUMENT", help_heading = "Invoer", display_order = 9)]
         file: String,
-        /// Vorm: table, json of csv
-        #[arg(
-            long,
-            value_enum,
-            value_name = "VORM",
-            default_value = "table",
-            hide_default_value = true,
-            hide_possible_values = true
-        )]
-        format: RowFormat,
+        /// How they are shown.
+        #[command(flatten)]
+        rows: RowArgs,
     },
     /// Toon wat er tussen twee uitvoeringen is veranderd
     #[command(help_template = TEMPLATE, override_usage = "woolak audit diff EERST NU", next_help_heading = "Opties")]
@@ -93,16 +68,9 @@ pub enum AuditCommand {
         /// Uitvoermap of logboek van de tweede
         #[arg(value_name = "NU", help_heading = "Invoer")]
         after: PathBuf,
-        /// Vorm: table, json of csv
-        #[arg(
-            long,
-            value_enum,
-            value_name = "VORM",
-            default_value = "table",
-            hide_default_value = true,
-            hide_possible_values = true
-        )]
-        format: RowFormat,
+        /// How they are shown.
+        #[command(flatten)]
+        rows: RowArgs,
     },
 }
 
@@ -128,17 +96,6 @@ pub struct Filters {
     /// Alleen wat gelakt of openbaar is
     #[arg(long, value_enum, value_name = "BESLUIT", hide_possible_values = true)]
     pub ruling: Option<RulingFilter>,
-}
-
-/// `--format` of what lists rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RowFormat {
-    /// For people.
-    Table,
-    /// An array of objects.
-    Json,
-    /// Comma-separated.
-    Csv,
 }
 
 /// `--besluit`

@@ -6,16 +6,18 @@ mod redact;
 mod report;
 mod rules;
 mod scan;
+mod shared;
 mod train;
 mod usage;
 mod verify;
 
-pub use audit::{AuditCommand, Decider, Filters, RowFormat};
+pub use audit::{AuditCommand, Decider, Filters};
 pub use inventory::{InventoryArgs, InventoryFormat};
 pub use redact::{EngineArgs, Ocr, RedactArgs, Style, Threshold, Width};
 pub use report::ReportArgs;
 pub use rules::{RuleArgs, RulesCommand};
 pub use scan::ScanArgs;
+pub use shared::{BoundArgs, LogArgs, PasswordArgs, RowArgs, RowFormat};
 pub use train::TrainArgs;
 pub use verify::VerifyArgs;
 

@@ -1,6 +1,6 @@
 //! Arguments of `redact`, and of what shares its rules and documents.
 
-use super::{RuleArgs, SummaryFormat};
+use super::{PasswordArgs, RuleArgs, SummaryFormat};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -118,12 +118,9 @@ pub struct EngineArgs {
     #[arg(long, value_name = "MIB", default_value = "4096", hide_default_value = true,
         value_parser = clap::value_parser!(u64).range(64..=1_048_576))]
     pub max_memory: u64,
-    /// Wachtwoord van beveiligde documenten; mag vaker. Zichtbaar voor andere gebruikers van deze computer
-    #[arg(long, value_name = "WACHTWOORD")]
-    pub password: Vec<String>,
-    /// Bestand met een wachtwoord per regel
-    #[arg(long, value_name = "BESTAND")]
-    pub password_file: Option<PathBuf>,
+    /// What opens protected documents.
+    #[command(flatten)]
+    pub passwords: PasswordArgs,
 }
 
 /// `--width`

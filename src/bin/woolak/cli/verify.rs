@@ -1,6 +1,6 @@
 //! Arguments of `verify`.
 
-use super::SummaryFormat;
+use super::{PasswordArgs, SummaryFormat};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -17,9 +17,9 @@ pub struct VerifyArgs {
     /// Het ongelakte origineel: wat niet meer op de pagina's staat, mag ook nergens anders in het bestand staan
     #[arg(long, value_name = "BESTAND")]
     pub against: Option<PathBuf>,
-    /// Wachtwoord van beveiligde documenten; mag vaker
-    #[arg(long, value_name = "WACHTWOORD")]
-    pub password: Vec<String>,
+    /// What opens protected documents.
+    #[command(flatten)]
+    pub passwords: PasswordArgs,
     /// Uitkomst als text of json
     #[arg(
         long,

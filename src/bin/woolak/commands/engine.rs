@@ -1,6 +1,6 @@
-//! What every command that reads documents needs of its arguments: the reader of pictures, threads, passwords.
+//! What every command that reads documents needs of its arguments: the reader of pictures and threads.
 
-use super::{Failure, sources};
+use super::Failure;
 use crate::cli::{self, EngineArgs};
 use crate::inputs::Problem;
 use crate::ocr::{Cache, Reader, Tesseract};
@@ -43,11 +43,6 @@ pub fn pool(arguments: &EngineArgs) -> Result<rayon::ThreadPool, Failure> {
         .stack_size(STACK)
         .build()
         .map_err(|_| Failure::new("er kunnen geen werkprocessen worden gestart"))
-}
-
-/// Passwords to try.
-pub fn passwords(arguments: &EngineArgs) -> Result<Vec<Sensitive>, Failure> {
-    sources::passwords(&arguments.password, arguments.password_file.as_deref())
 }
 
 /// A problem with the names in its path redacted.

@@ -5,6 +5,7 @@ mod calendar;
 mod doctor;
 mod engine;
 mod inventory;
+mod markup;
 mod redact;
 mod report;
 mod rules;

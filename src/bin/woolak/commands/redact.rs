@@ -33,7 +33,7 @@ pub fn redact(arguments: &RedactArgs) -> Result<Exit, Failure> {
 pub fn worker(arguments: &RedactArgs) -> Result<Exit, Failure> {
     crate::interrupt::ignore();
     let engine = compiled(arguments)?;
-    let passwords = engine::passwords(&arguments.engine)?;
+    let passwords = sources::passwords(&arguments.engine.passwords)?;
     engine::pool(&arguments.engine)?
         .install(|| worker::serve(&engine, &passwords, arguments.engine.max_memory << 20))
         .map_err(|error| Failure::new(fault(&error).to_string()))?;

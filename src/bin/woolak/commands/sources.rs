@@ -1,7 +1,7 @@
 //! Rules, terms and passwords from disk. It reads files and hands their words to the library.
 
 use super::Failure;
-use crate::cli::RuleArgs;
+use crate::cli::{PasswordArgs, RuleArgs};
 use crate::store::fault;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -73,9 +73,9 @@ pub fn read(path: &Path) -> Result<String, Failure> {
 }
 
 /// Passwords from the command line and from a file with one on each line.
-pub fn passwords(given: &[String], file: Option<&Path>) -> Result<Vec<Sensitive>, Failure> {
-    let mut passwords: Vec<Sensitive> = given.iter().map(Sensitive::new).collect();
-    if let Some(path) = file {
+pub fn passwords(arguments: &PasswordArgs) -> Result<Vec<Sensitive>, Failure> {
+    let mut passwords: Vec<Sensitive> = arguments.password.iter().map(Sensitive::new).collect();
+    if let Some(path) = &arguments.password_file {
         let words = read(path)?;
         passwords.extend(words.lines().filter(|line| !line.is_empty()).map(Sensitive::new));
     }

@@ -1,7 +1,7 @@
 //! `woolak redact -`: one document from stdin to stdout, read in a process of its own within the bounds of a batch. It
 //! writes no file and no log.
 
-use super::{Failure, engine, redact};
+use super::{Failure, engine, redact, sources};
 use crate::cli::RedactArgs;
 use crate::exit::Exit;
 use crate::store::{MAX_BYTES, fault};
@@ -95,7 +95,7 @@ fn all_of(mut pipe: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
 /// Redacts stdin to stdout: the other half of [`host`].
 pub fn reader(arguments: &RedactArgs) -> Result<Exit, Failure> {
     let engine = redact::compiled(arguments)?;
-    let passwords = engine::passwords(&arguments.engine)?;
+    let passwords = sources::passwords(&arguments.engine.passwords)?;
     worker::confine(arguments.engine.max_memory << 20);
     let mut bytes = Vec::new();
     match io::stdin().read_to_end(&mut bytes) {

@@ -17,7 +17,7 @@ type Inspected = Result<Vec<Exposure>, String>;
 /// Carries the command out.
 pub fn verify(arguments: &VerifyArgs) -> Result<Exit, Failure> {
     let names = names(arguments.names.as_deref())?;
-    let passwords = sources::passwords(&arguments.password, None)?;
+    let passwords = sources::passwords(&arguments.passwords)?;
     let against = arguments
         .against
         .as_deref()

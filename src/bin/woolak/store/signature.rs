@@ -2,6 +2,7 @@
 
 use super::folder::{OutputFolder, StoreError, write_staged};
 use super::{LOG, fault};
+use ct_codecs::{Base64, Decoder};
 use minisign::{PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, SignatureBox};
 use std::fs::{self, File};
 use std::path::Path;
@@ -32,9 +33,13 @@ impl Signer {
                     .into_secret_key(Some(password))
                     .map_err(|_| format!("{shown}: geen sleutel met dit wachtwoord"))?
             }
-            None => boxed()?.into_unencrypted_secret_key().map_err(|_| {
-                format!("{shown}: geen sleutel zonder wachtwoord; geef het wachtwoord met --sign-password-file")
-            })?,
+            None => boxed()?
+                .into_unencrypted_secret_key()
+                .ok()
+                .or_else(|| unchecked(&words))
+                .ok_or_else(|| {
+                    format!("{shown}: geen sleutel zonder wachtwoord; geef het wachtwoord met --sign-password-file")
+                })?,
         };
         let public = PublicKey::from_secret_key(&secret).map_err(|_| format!("{shown}: geen geldige sleutel"))?;
         Ok(Self { secret, public })
@@ -58,6 +63,17 @@ impl Signer {
             .map_err(|error| folder.error(error))?;
         folder.publish(staged, SIGNATURE)
     }
+}
+
+/// A key without a password as `minisign -G -W` writes it: with zeros for its checksum, which the crate refuses.
+fn unchecked(words: &str) -> Option<SecretKey> {
+    const KDF: std::ops::Range<usize> = 2..4;
+    const CHECKSUM: usize = 32;
+    let bytes = Base64::decode_to_vec(words.lines().nth(1)?.trim(), None).ok()?;
+    let zero = |bytes: &[u8]| bytes.iter().all(|byte| *byte == 0);
+    let checksum = bytes.len().checked_sub(CHECKSUM)?;
+    let plain = zero(bytes.get(KDF)?) && zero(&bytes[checksum..]);
+    SecretKey::from_bytes(&bytes).ok().filter(|_| plain)
 }
 
 /// What is known of a log's signature.

@@ -9,7 +9,7 @@ mod verify;
 pub use table::csv as csv_line;
 
 use super::{Failure, calendar};
-use crate::cli::AuditCommand;
+use crate::cli::{AuditCommand, BoundArgs};
 use crate::exit::Exit;
 use crate::store::{LOG, fault};
 use std::fs::File;
@@ -24,28 +24,23 @@ pub fn audit(command: &AuditCommand) -> Result<Exit, Failure> {
             print!("{}", woolak::audit::JSON_SCHEMA);
             Ok(Exit::AllPublished)
         }
-        AuditCommand::Verify { folder, public_key } => verify::verify(folder, public_key.as_deref()),
+        AuditCommand::Verify { log, public_key } => verify::verify(&log.folder, public_key.as_deref()),
         AuditCommand::Summary {
-            folder,
-            format,
-            heavy,
-            on,
-        } => summary::summary(folder, bounds(*heavy, on.as_deref())?, *format),
-        AuditCommand::List {
-            folder,
-            filters,
-            format,
-        } => list::list(folder, filters, None, *format),
-        AuditCommand::Show { folder, file, format } => list::show(folder, file, *format),
-        AuditCommand::Diff { before, after, format } => diff::diff(before, after, *format),
+            log,
+            rows,
+            bounds: arguments,
+        } => summary::summary(&log.folder, bounds(arguments)?, rows.format),
+        AuditCommand::List { log, filters, rows } => list::list(&log.folder, filters, None, rows.format),
+        AuditCommand::Show { log, file, rows } => list::show(&log.folder, file, rows.format),
+        AuditCommand::Diff { before, after, rows } => diff::diff(before, after, rows.format),
     }
 }
 
-/// What warnings go by: pages with more than `heavy` percents withheld, and the day of the decision.
-pub fn bounds(heavy: u8, on: Option<&str>) -> Result<Bounds, Failure> {
+/// What warnings go by: the share of a page that is much, and the day of the decision.
+pub fn bounds(arguments: &BoundArgs) -> Result<Bounds, Failure> {
     Ok(Bounds {
-        heavy_percent: heavy,
-        five_years_ago: calendar::five_years_before(on)?,
+        heavy_percent: arguments.heavy,
+        five_years_ago: calendar::five_years_before(arguments.on.as_deref())?,
     })
 }
 

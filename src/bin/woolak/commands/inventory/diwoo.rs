@@ -3,6 +3,7 @@
 use super::row::Row;
 use crate::cli::InventoryArgs;
 use crate::commands::Failure;
+use crate::commands::markup::escaped;
 use crate::store::fault;
 use std::fmt::Write;
 use std::fs;
@@ -86,19 +87,4 @@ fn line(xml: &mut String, indent: usize, name: &str, resource: &str, content: &s
         "",
         escaped(content)
     );
-}
-
-fn escaped(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for letter in words.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            control if control.is_control() => escaped.push(' '),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

@@ -50,6 +50,10 @@ pub fn inventory(arguments: &InventoryArgs) -> Result<Exit, Failure> {
         })
         .collect();
     write(&rows, arguments)?;
+    if arguments.format == InventoryFormat::Xlsx {
+        let bytes = fs::metadata(&arguments.out).map_or(0, |written| written.len());
+        remarks.extend(xlsx::excess(rows.len(), bytes));
+    }
     for file in &held {
         eprintln!("{file}: niet gepubliceerd en daarom niet in de lijst");
     }

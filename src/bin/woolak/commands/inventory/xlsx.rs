@@ -5,6 +5,11 @@ use crate::commands::Failure;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use std::path::Path;
 
+/// The platform reads no more documents than this from a workbook,
+const MAX_ROWS: usize = 50_000;
+/// nor a workbook of more than this, in units of 1,024 bytes.
+const MAX_KILOBYTES: u64 = 10_024;
+
 /// Writes the workbook. Dates are text: native date cells are read by their format, which is not ours to know.
 pub fn write(rows: &[Row], out: &Path) -> Result<(), Failure> {
     let fill = || -> Result<(), XlsxError> {
@@ -28,4 +33,36 @@ pub fn write(rows: &[Row], out: &Path) -> Result<(), Failure> {
         workbook.save(out)
     };
     fill().map_err(|_| Failure::new(format!("{}: de werkmap kan niet worden geschreven", out.display())))
+}
+
+/// What the platform will refuse in a workbook of so many rows and bytes.
+pub fn excess(rows: usize, bytes: u64) -> Vec<String> {
+    let mut excess = Vec::new();
+    if rows > MAX_ROWS {
+        excess.push(format!(
+            "de lijst heeft {rows} documenten en het platform neemt er ten hoogste {MAX_ROWS}; splits haar per dossier"
+        ));
+    }
+    if bytes > MAX_KILOBYTES * 1024 {
+        excess.push(format!(
+            "de werkmap is {} kB en het platform neemt ten hoogste {MAX_KILOBYTES} kB; splits haar per dossier",
+            bytes.div_ceil(1024)
+        ));
+    }
+    excess
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bounds_of_the_platform_are_named_when_they_are_passed() {
+        assert_eq!(excess(MAX_ROWS, MAX_KILOBYTES * 1024), Vec::<String>::new());
+        let both = excess(MAX_ROWS + 1, MAX_KILOBYTES * 1024 + 1);
+        assert!(
+            both[0].contains("50001 documenten") && both[1].contains("10025 kB"),
+            "{both:?}"
+        );
+    }
 }

@@ -1,23 +1,7 @@
 //! The few HTML constructs of a report, every word escaped. It knows no log.
 
+use crate::commands::markup::escaped;
 use std::fmt::Write;
-
-/// Text for an element or attribute.
-pub fn escaped(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for letter in words.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            control if control.is_control() => escaped.push(' '),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
 
 /// A cell of a table.
 pub enum Cell {

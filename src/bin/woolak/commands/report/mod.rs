@@ -17,9 +17,9 @@ use woolak::audit::{DocumentRecord, RunRecord, Warnings};
 /// Carries the command out.
 pub fn report(arguments: &ReportArgs) -> Result<Exit, Failure> {
     let mut dossiers = Dossiers::default();
-    let mut warnings = Warnings::new(bounds(arguments.heavy, arguments.on.as_deref())?);
+    let mut warnings = Warnings::new(bounds(&arguments.bounds)?);
     let mut run = None;
-    for_each_line(&arguments.folder, |line| {
+    for_each_line(&arguments.log.folder, |line| {
         if line.starts_with("{\"record\":\"document\"") {
             if let Ok(document) = serde_json::from_str::<DocumentRecord>(line) {
                 warnings.document(&document);

@@ -2,8 +2,9 @@
 //! It has no script and names no other file.
 
 use super::dossier::{Document, Dossier};
-use super::html::{Cell, escaped, list, pairs, table};
+use super::html::{Cell, list, pairs, table};
 use super::words;
+use crate::commands::markup::escaped;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use woolak::audit::{DocumentRecord, OutcomeKind, RunRecord};
