@@ -418,7 +418,10 @@ fn town_at(reader: &Reader, at: usize) -> Option<usize> {
     }
     let run = reader.run_at(at, Start::AnyPrefix)?;
     let last = run.words().last()?.tokens.end;
-    let apart = run.tokens().end.min(at + 7).min(last);
+    let on_line = reader.scene.tokens[at..]
+        .iter()
+        .take_while(|other| other.line == token.line);
+    let apart = run.tokens().end.min(at + on_line.count().min(7)).min(last);
     (!run.has_initials()).then_some(apart)
 }
 

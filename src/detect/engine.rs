@@ -14,8 +14,8 @@ use super::tagger::{WordVotes, word_votes};
 use super::vocabulary::Vocabulary;
 use super::words::Words;
 use super::{
-    address, cited, cue, labels, letter, lists, mailbox, pattern, repeated as repetition, shape, speaker, special,
-    terms, weed,
+    address, born, cited, cue, labels, letter, lists, mailbox, pattern, repeated as repetition, shape, speaker,
+    special, terms, weed,
 };
 use crate::rules::{Confidence, Effect, Kind, RuleSet, Term};
 use crate::text::Text;
@@ -128,6 +128,7 @@ pub(super) fn by_rules<'r>(reader: &Reader<'r>, rules: &'r RuleSet) -> Vec<Hit<'
         },
     );
     hits.extend(structured);
+    born::find(reader, &mut hits);
     hits.retain(|hit| weed::stands(reader, hit));
     let mut settled = settle(hits);
     repeat(reader, &mut settled, &KnownNames::default(), |_| true);

@@ -133,15 +133,27 @@ fn one_slip(one: &str, other: &str) -> bool {
 /// Every further form of the known names.
 pub(crate) fn find<'r>(reader: &Reader<'r>, index: &Index, hits: &mut Vec<Hit<'r>>) {
     runs(reader, index, hits);
+    let bodies = bodies(reader);
     let mut at = 0;
     while at < reader.scene.tokens.len() {
         if reader.scene.tokens[at].kind == TokenKind::Word {
             lower_case(reader, index, at, hits);
-            signature(reader, index, at, hits);
+            if !bodies.contains(reader.words.folded(at)) {
+                signature(reader, index, at, hits);
+            }
             in_word(reader, index, at, hits);
         }
         at += 1;
     }
+}
+
+/// Capitals that the text puts an article before somewhere: a body (`het AB`, `de MR`), not someone's initials.
+fn bodies<'r>(reader: &'r Reader) -> BTreeSet<&'r str> {
+    let is_body = |at: &usize| {
+        reader.words.shape(*at) == Shape::Upper && matches!(reader.words.folded(at - 1), "het" | "de" | "t")
+    };
+    let all = (1..reader.scene.tokens.len()).filter(is_body);
+    all.map(|at| reader.words.folded(at)).collect()
 }
 
 fn runs<'r>(reader: &Reader<'r>, index: &Index, hits: &mut Vec<Hit<'r>>) {

@@ -244,12 +244,16 @@ impl Reader<'_> {
         }
     }
 
-    /// `B.V.` or `N.V.`
+    /// `B.V.`, `N.V.` or its second letter, `NV`.
     fn is_company_form(&self, at: usize) -> bool {
-        matches!(self.words.folded(at), "b" | "n")
-            && self.glued_mark(at, '.')
-            && self.glued(at + 1)
-            && self.words.folded(at + 2) == "v"
+        let opens = |at: usize| {
+            matches!(self.words.folded(at), "b" | "n")
+                && self.glued_mark(at, '.')
+                && self.glued(at + 1)
+                && self.words.folded(at + 2) == "v"
+        };
+        let short = matches!(self.words.folded(at), "bv" | "nv" | "vof") && self.words.shape(at) == Shape::Upper;
+        short || opens(at) || at >= 2 && opens(at - 2)
     }
 
     /// `Dilan VWS`: capitals that are no name behind a name that is not in capitals.

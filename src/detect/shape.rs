@@ -19,7 +19,7 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
             continue;
         };
         at = run.tokens().end;
-        if let Some(end) = reversed_end(reader, &run, reader.scene.tokens.len(), false)
+        if let Some(end) = reversed_end(reader, &run, reader.scene.tokens.len(), is_listed(reader, &run))
             .filter(|_| run.words().count() <= 2 && !reader.words.member(run.parts[0].tokens.start).place())
             && let Some(rule) = reader.vocabulary.rule(Form::NameShape)
         {
@@ -52,6 +52,15 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
             hits.push(Hit::new(range, rule, weight));
         }
     }
+}
+
+/// Whether a run stands in a list with semicolons, with a given name behind the comma.
+fn is_listed(reader: &Reader, run: &Run) -> bool {
+    let at = run.tokens().end;
+    let line = reader.scene.text.lines().get(reader.scene.tokens[at - 1].line as usize);
+    line.is_some_and(|line| reader.scene.source()[line.range.clone()].contains(';'))
+        && reader.scene.tokens.get(at + 1).is_some()
+        && reader.words.member(at + 1).given()
 }
 
 /// `K. en` before `S. Bouchikhi`: the initials of someone who shares the surname.

@@ -211,7 +211,8 @@ fn is_title(reader: &Reader, from: usize, to: usize) -> bool {
     })
 }
 
-/// Without marks at the ends, but for the point of an initial and a closing bracket that was opened inside.
+/// Without marks at the ends, but for the point of an initial and a closing bracket that was opened inside, and without
+/// the number of a remark (`JdV2`).
 fn trimmed(reader: &Reader, tokens: Range<usize>) -> Option<Range<usize>> {
     let source = reader.scene.source();
     let word = |at: &usize| reader.scene.tokens[*at].mark(source).is_none();
@@ -219,5 +220,12 @@ fn trimmed(reader: &Reader, tokens: Range<usize>) -> Option<Range<usize>> {
         .clone()
         .find(|at| word(at) || reader.glued_mark(*at, 't') || reader.scene.tokens[*at].mark(source) == Some('\''))?;
     let last = tokens.clone().rev().find(word)?;
-    (first <= last).then(|| reader.scene.tokens[first].start as usize..reader.scene.tokens[last].end as usize)
+    let range = reader.scene.tokens[first].start as usize..reader.scene.tokens[last].end as usize;
+    let words = source.get(range.clone())?;
+    let letters = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    let end = match letters.ends_with(char::is_alphabetic) {
+        true => range.start + letters.len(),
+        false => range.end,
+    };
+    (first <= last).then_some(range.start..end)
 }

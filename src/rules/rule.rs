@@ -124,6 +124,7 @@ pub enum Form {
     Attendance,
     CommentTag,
     NameShape,
+    Born,
     GivenName,
     Surname,
     Tagger,

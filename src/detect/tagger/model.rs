@@ -11,7 +11,7 @@ use super::view::View;
 /// Buckets of the hashed features; a power of two.
 pub(super) const BUCKETS: usize = 1 << 20;
 /// Rows whose weights all stay below this many steps are left out of a model.
-const FAINT: u8 = 3;
+const FAINT: u8 = 6;
 const GROUPS: usize = BUCKETS / 64;
 const MAGIC: &[u8; 4] = b"WLT2";
 const MODELS_AT: usize = 8;

@@ -7,11 +7,14 @@ use super::super::lattice::{self, IMPOSSIBLE, Lattice, STATES, Scores, Transitio
 use super::super::model::{BUCKETS, Model, bucket};
 use super::super::view::View;
 use super::super::{Begins, STATES as STATE_LABELS};
+use super::chance::Chance;
 
 /// Length of a step.
 const STEP: f32 = 0.05;
 /// How strongly weights are drawn to zero.
 const DECAY: f32 = 2e-5;
+/// How many of a hundred features are hidden in a step, so that no word hangs on one of them alone.
+const HIDDEN: usize = 20;
 /// One step of a weight in the model file.
 const SCALE: f32 = 0.025;
 
@@ -35,9 +38,19 @@ impl Learner {
         }
     }
 
-    /// One step towards the right states of a sequence.
-    pub(super) fn learn(&mut self, view: &View, sequence: Range<usize>, gold: &[usize], rate: f32) {
-        let features: Vec<Vec<u32>> = sequence.map(|at| features(view, at)).collect();
+    /// One step towards the right states of a sequence; `chance` says which features it does not see.
+    pub(super) fn learn(
+        &mut self,
+        view: &View,
+        sequence: Range<usize>,
+        gold: &[usize],
+        rate: f32,
+        chance: &mut Chance,
+    ) {
+        let mut features: Vec<Vec<u32>> = sequence.map(|at| features(view, at)).collect();
+        for own in &mut features {
+            own.retain(|_| !chance.percent(HIDDEN));
+        }
         let scores: Vec<Scores> = features.iter().map(|own| self.score(own)).collect();
         let steps = lattice::steps(&self.transitions);
         let chances = self.lattice.marginals(&scores, &steps).to_vec();

@@ -157,7 +157,8 @@ impl<'n> Trainer<'n> {
                 prepare(index, &mut lessons);
                 for lesson in &lessons {
                     for sequence in lesson.view.sequences() {
-                        learner.learn(&lesson.view, sequence.clone(), &lesson.gold[sequence], rate);
+                        let gold = &lesson.gold[sequence.clone()];
+                        learner.learn(&lesson.view, sequence, gold, rate, &mut chance);
                     }
                 }
             }
@@ -282,7 +283,9 @@ mod tests {
             }
             body
         };
-        [["Korstanje", "Bulut", "Ofori"], ["Wiarda", "Nguyen", "Pique"]]
+        let names = ["Korstanje", "Bulut", "Ofori", "Wiarda", "Nguyen", "Pique"];
+        [[0, 1, 2], [3, 4, 5], [0, 2, 4], [1, 3, 5]]
+            .map(|chosen| chosen.map(|index: usize| names[index]))
             .map(|names| Labelled {
                 name: "voorbeeld".into(),
                 contents: lines(names),
