@@ -64,7 +64,7 @@ impl Tagged {
     fn least(&self, label: Label) -> f32 {
         match label {
             Label::Person => 0.4,
-            Label::Special => 0.3,
+            Label::Special => 0.6,
             _ => 0.7,
         }
     }
@@ -136,7 +136,9 @@ impl Tagged {
             return false;
         }
         let (label, least) = match hit.kind {
-            Kind::Person if hit.confidence == Confidence::Certain => (Label::Person, LEAST_CERTAIN),
+            Kind::Person if hit.confidence == Confidence::Certain || is_full_name(reader, &hit.range) => {
+                (Label::Person, LEAST_CERTAIN)
+            }
             Kind::Person if hit.confidence == Confidence::Doubtful => (Label::Person, LEAST_DOUBTFUL),
             Kind::Person => (Label::Person, LEAST_LIKELY),
             Kind::Address => (Label::Address, LEAST_ADDRESS),
@@ -190,6 +192,19 @@ impl Tagged {
             _ => sum / count as f32,
         }
     }
+}
+
+/// A listed given name and capitalised words, with nothing else in their cell.
+fn is_full_name(reader: &Reader, range: &Range<usize>) -> bool {
+    let first = reader.scene.token_from(range.start);
+    let member = reader.words.member(first);
+    let line = reader.scene.text.line_at(range.start);
+    let cells = line.map_or(&[][..], |line| reader.scene.text.lines()[line].cells.as_slice());
+    let source = reader.scene.source();
+    let fills = |cell: &Range<usize>| source[cell.clone()].trim() == source[range.clone()].trim();
+    let several = source[range.clone()].split_whitespace().count() > 1;
+    let given = member.given() && !member.word() && !member.organisation() && !member.famous() && !member.place();
+    given && several && cells.iter().any(fills)
 }
 
 /// Whether a token begins a line below one too short to be running text.

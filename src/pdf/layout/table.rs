@@ -23,6 +23,9 @@ impl Line {
 
 /// Baselines closer than this overlap: no two lines of one column stand so close, in em.
 const OVERLAP: f64 = 0.85;
+/// The room of a space, and the most that keeps a cell from the next column, in em.
+const SPACE: f64 = 0.25;
+const PADDING: f64 = 2.5;
 
 /// What tells the lines within a table row from the rows: distances in em, and the rules between them.
 struct Habit<'a> {
@@ -141,8 +144,21 @@ impl<'a> Habit<'a> {
         };
         let within = self.ruled || self.separation > 1.2 * self.pitch;
         let under_first = row.iter().any(|c| chunks[*c].u0 < chunks[columns[0][0]].u1);
-        (continues(1) && !under_first) || (within && continues(0))
+        let wrapped = !under_first || had_no_room(chunks, &columns, last, row);
+        (continues(1) && !under_first) || (within && continues(0) && wrapped)
     }
+}
+
+/// Whether the first word of a row would have met the second column, had it stood at the end of the first cell above:
+/// else an address or list was set line by line.
+fn had_no_room(chunks: &[Chunk], columns: &[Vec<usize>], upper: &[usize], lower: &[usize]) -> bool {
+    let start = |cell: &[usize]| cell.iter().map(|c| chunks[*c].u0).fold(f64::INFINITY, f64::min);
+    let (Some(second), Some(above), Some(below)) = (columns.get(1), upper.first(), lower.first()) else {
+        return true;
+    };
+    let (above, below) = (&chunks[*above], &chunks[*below]);
+    let word = below.words.first().map_or(0.0, |word| word.u1 - word.u0);
+    above.u1 + SPACE * above.em + word > start(second) - PADDING * above.em
 }
 
 /// The distance of two rows in em.
