@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::token::{Token, tokenize};
+use crate::rules::Lowered;
 use crate::text::Text;
 
 /// Bytes of one piece of context that are looked at.
@@ -17,6 +18,8 @@ pub(crate) struct Scene<'t> {
     pub tokens: Vec<Token>,
     /// The text with letters that stand for digits in numbers (`O6-9l`) as digits; as long as the text.
     pub numeric: Cow<'t, str>,
+    /// That text in lower case.
+    pub lowered: Lowered,
     /// For every line: the line that holds the heads of its columns, if it is a row of a table.
     heads: Vec<Option<u32>>,
 }
@@ -24,10 +27,12 @@ pub(crate) struct Scene<'t> {
 impl<'t> Scene<'t> {
     /// Tokenizes and finds the tables.
     pub(crate) fn new(text: &'t Text) -> Self {
+        let numeric = numeric_view(text.as_str());
         Self {
             text,
             tokens: tokenize(text),
-            numeric: numeric_view(text.as_str()),
+            lowered: Lowered::new(&numeric),
+            numeric,
             heads: table_heads(text),
         }
     }

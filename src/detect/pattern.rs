@@ -2,7 +2,7 @@
 
 use super::context::Scene;
 use super::hit::{Hit, Weight};
-use crate::rules::{Effect, LazyRegex, Matcher, Pattern, Rule, RuleSet};
+use crate::rules::{Effect, LazyRegex, Lowered, Matcher, Pattern, Rule, RuleSet};
 use rayon::prelude::*;
 
 /// All finds of all pattern rules, in the order of the rules. Each rule goes through the text by itself.
@@ -17,7 +17,7 @@ pub(crate) fn find<'r>(scene: &Scene, rules: &'r RuleSet) -> Vec<Hit<'r>> {
 fn find_one<'r>(scene: &Scene, rule: &'r Rule, pattern: &Pattern) -> Vec<Hit<'r>> {
     let source: &str = &scene.numeric;
     let mut hits = Vec::new();
-    let Some(regex) = pattern.regex.get() else {
+    let Some(regex) = pattern.regex.for_text(&scene.lowered) else {
         return hits;
     };
     let has_group = pattern.regex.source().contains("(?P<span>");
@@ -86,7 +86,7 @@ fn edges_are_free(source: &str, start: usize, end: usize) -> bool {
 
 fn context_allows(scene: &Scene, pattern: &Pattern, start: usize, end: usize) -> bool {
     if pattern.before.is_some() || pattern.not_before.is_some() {
-        let context = scene.before(start);
+        let context = Context::new(scene.before(start));
         let wanted = pattern.before.as_ref().map(|regex| last_match(regex, &context));
         let barred = pattern
             .not_before
@@ -103,7 +103,7 @@ fn context_allows(scene: &Scene, pattern: &Pattern, start: usize, end: usize) ->
         }
     }
     if pattern.after.is_some() || pattern.not_after.is_some() {
-        let rest = scene.after(end);
+        let rest = Context::new(scene.after(end));
         let wanted = pattern
             .after
             .as_ref()
@@ -117,7 +117,21 @@ fn context_allows(scene: &Scene, pattern: &Pattern, start: usize, end: usize) ->
     true
 }
 
+/// Words beside a place.
+struct Context {
+    words: String,
+    lowered: Lowered,
+}
+
+impl Context {
+    fn new(words: String) -> Self {
+        let lowered = Lowered::new(&words);
+        Self { words, lowered }
+    }
+}
+
 /// Where the last match ends.
-fn last_match(regex: &LazyRegex, context: &str) -> Option<usize> {
-    regex.get()?.find_iter(context).last().map(|found| found.end())
+fn last_match(regex: &LazyRegex, context: &Context) -> Option<usize> {
+    let regex = regex.for_text(&context.lowered)?;
+    regex.find_iter(&context.words).last().map(|found| found.end())
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::check::Check;
 use super::error::{RuleError, RuleProblem};
+use super::needs::{Lowered, Needs};
 use super::{Confidence, KeepReason, Kind, Phrases, RuleId};
 use crate::woo::Ground;
 
@@ -22,10 +23,11 @@ pub enum Effect {
     Keep(KeepReason),
 }
 
-/// A regular expression that is compiled when it is first used.
+/// A regular expression that is compiled for the first text that has all that a match needs.
 #[derive(Debug)]
 pub struct LazyRegex {
     source: String,
+    needs: OnceLock<Needs>,
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -33,13 +35,21 @@ impl LazyRegex {
     fn new(source: String) -> Self {
         Self {
             source,
+            needs: OnceLock::new(),
             compiled: OnceLock::new(),
         }
     }
 
-    /// The compiled expression; `None` if it does not compile, which the tests exclude for built-in rules and
-    /// [`super::RuleSet::with`] for a user's.
-    pub fn get(&self) -> Option<&Regex> {
+    /// The compiled expression; `None` if it has no match in the text for want of what every match has.
+    /// It compiles: the tests see to that for built-in rules and [`super::RuleSet::with`] for a user's.
+    pub(crate) fn for_text(&self, text: &Lowered) -> Option<&Regex> {
+        if let Some(compiled) = self.compiled.get() {
+            return compiled.as_ref();
+        }
+        let needs = self.needs.get_or_init(|| Needs::of(&self.source));
+        if !needs.may_be_met(text) {
+            return None;
+        }
         self.compiled.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
     }
 
