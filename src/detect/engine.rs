@@ -10,7 +10,7 @@ use super::known::KnownNames;
 use super::person::Person;
 use super::run::Reader;
 use super::tagged::Tagged;
-use super::tagger::{WordVotes, word_votes};
+use super::tagger::{FirstSight, WordVotes, look};
 use super::vocabulary::Vocabulary;
 use super::words::Words;
 use super::{
@@ -50,20 +50,19 @@ pub fn detect(text: &Text, rules: &RuleSet) -> Vec<Finding> {
 /// The same for a document of a dossier of which all documents have had a first look.
 pub fn detect_in(text: &Text, rules: &RuleSet, dossier: &KnownNames) -> Vec<Finding> {
     with_reader(text, rules, |reader| {
-        let (found, hints) = first_find(reader, rules);
-        second_find(reader, rules, found, &hints, dossier)
+        let (found, sight) = first_find(reader, rules);
+        second_find(reader, rules, found, sight, dossier)
     })
 }
 
 /// What a document tells of itself and to its dossier.
 pub fn first_look(text: &Text, rules: &RuleSet) -> FirstLook {
     with_reader(text, rules, |reader| {
-        let (found, hints) = first_find(reader, rules);
-        let (words, findings) = rayon::join(
-            || word_votes(rules.model(), text, &reader.scene.tokens, &hints),
-            || second_find(reader, rules, found, &hints, &KnownNames::default()),
-        );
-        FirstLook { findings, words }
+        let (found, sight) = first_find(reader, rules);
+        FirstLook {
+            words: sight.votes(),
+            findings: second_find(reader, rules, found, sight, &KnownNames::default()),
+        }
     })
 }
 
@@ -76,11 +75,12 @@ fn with_reader<T>(text: &Text, rules: &RuleSet, find: impl FnOnce(&Reader) -> T)
     })
 }
 
-/// What the rules find without the tagger, and what they tell it.
-fn first_find<'r>(reader: &Reader<'r>, rules: &'r RuleSet) -> (Vec<Hit<'r>>, Vec<u64>) {
+/// What the rules find without the tagger, and what it sees at first sight, knowing that.
+fn first_find<'r>(reader: &Reader<'r>, rules: &'r RuleSet) -> (Vec<Hit<'r>>, FirstSight<'r>) {
     let found = by_rules(reader, rules);
     let hints = hints(reader.scene, &found);
-    (found, hints)
+    let sight = look(rules.model(), reader.scene.text, &reader.scene.tokens, &hints);
+    (found, sight)
 }
 
 /// The tagger weighs what the rules found and adds what it finds; then names are found again that are known by now, here
@@ -89,10 +89,10 @@ fn second_find<'r>(
     reader: &Reader<'r>,
     rules: &'r RuleSet,
     mut settled: Vec<Hit<'r>>,
-    hints: &[u64],
+    sight: FirstSight,
     dossier: &KnownNames,
 ) -> Vec<Finding> {
-    let tagged = Tagged::new(reader, rules, hints, &dossier.words);
+    let tagged = Tagged::new(sight, &dossier.words);
     terms::find(reader.scene, reader.words, rules, &mut settled);
     settled.retain(|hit| !tagged.vetoes(reader, hit));
     tagged.find(reader, &mut settled);

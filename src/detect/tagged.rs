@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::hit::{Hit, Weight};
 use super::run::{Reader, is_prefix};
-use super::tagger::{Begins, Label, Margin, Tag, WordVotes, tag};
+use super::tagger::{Begins, FirstSight, Label, Margin, Tag, WordVotes};
 use super::token::TokenKind;
 use super::words::Shape;
-use crate::rules::{Confidence, Form, Kind, RuleSet};
+use crate::rules::{Confidence, Form, Kind};
 
 /// How likely the tagger must at least hold what the rules found to be what they say, by how sure they are.
 const LEAST_CERTAIN: f32 = 0.02;
@@ -25,10 +25,10 @@ pub(crate) struct Tagged {
 }
 
 impl Tagged {
-    /// Runs the tagger.
-    pub(crate) fn new(reader: &Reader, rules: &RuleSet, hints: &[u64], dossier: &WordVotes) -> Self {
+    /// The tagger's second look.
+    pub(crate) fn new(sight: FirstSight, dossier: &WordVotes) -> Self {
         Self {
-            tags: tag(rules.model(), reader.scene.text, &reader.scene.tokens, hints, dossier),
+            tags: sight.tags(dossier),
         }
     }
 

@@ -12,6 +12,7 @@ use super::token::Token;
 use crate::text::Text;
 use lattice::Lattice;
 use model::{Model, Models};
+use rayon::prelude::*;
 use view::View;
 pub use vote::WordVotes;
 
@@ -20,6 +21,8 @@ static BUILTIN: &[u8] = include_bytes!("../../../rules/tagger.model");
 
 /// How much likelier a person to be withheld is taken to be than the model says, since a miss costs more.
 const PERSON_BIAS: f32 = 2.5;
+/// Sequences that are worth a core of their own.
+const LEAST_SHARE: usize = 64;
 /// From this probability on a label is clear.
 const CLEAR: f32 = 0.9;
 
@@ -89,54 +92,73 @@ pub fn is_model(bytes: &[u8]) -> bool {
     Models::is_sound(bytes)
 }
 
-/// One tag for every token, by the user's model or the built-in one.
+/// A document after a first look; a second may follow.
+pub(crate) struct FirstSight<'m> {
+    models: Models<'m>,
+    view: View,
+    chances: Vec<vote::Chances>,
+}
+
+/// Looks at a text for the first time, by the user's model or the built-in one.
 /// `hints` tells for every token which rule found it, as a number; 0 where none did.
-/// The second look knows what first looks at the documents of the dossier say, this one's included.
-pub(crate) fn tag(model: Option<&[u8]>, text: &Text, tokens: &[Token], hints: &[u64], dossier: &WordVotes) -> Vec<Tag> {
-    let mut view = View::new(text, tokens, hints);
-    tag_with(&Models::read(model.unwrap_or(BUILTIN)), &mut view, dossier)
-}
-
-/// What the first look at a text says of its words.
-pub(crate) fn word_votes(model: Option<&[u8]>, text: &Text, tokens: &[Token], hints: &[u64]) -> WordVotes {
+pub(crate) fn look<'m>(model: Option<&'m [u8]>, text: &Text, tokens: &[Token], hints: &[u64]) -> FirstSight<'m> {
+    let models = Models::read(model.unwrap_or(BUILTIN));
     let view = View::new(text, tokens, hints);
-    WordVotes::of(&view, &first_look(&Models::read(model.unwrap_or(BUILTIN)).first, &view))
+    FirstSight {
+        chances: first_look(&models.first, &view),
+        models,
+        view,
+    }
 }
 
-/// Looks twice: the second time with what the first look says of every word in the whole document.
-fn tag_with(models: &Models<'_>, view: &mut View, dossier: &WordVotes) -> Vec<Tag> {
-    view.votes = vote::votes(view, &first_look(&models.first, view), dossier);
-    second_look(models, view)
+impl FirstSight<'_> {
+    /// What the first look says of the words.
+    pub(crate) fn votes(&self) -> WordVotes {
+        WordVotes::of(&self.view, &self.chances)
+    }
+
+    /// Looks again, with what first looks at the documents of the dossier say, this one's included: one tag for every
+    /// token.
+    pub(crate) fn tags(mut self, dossier: &WordVotes) -> Vec<Tag> {
+        self.view.votes = vote::votes(&self.view, &self.chances, dossier);
+        second_look(&self.models, &self.view)
+    }
 }
 
 /// The tags, of a view that holds the votes of the first look.
 fn second_look(models: &Models<'_>, view: &View) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::with_capacity(view.places.len());
-    each_place(&models.second, view, |chances| {
+    for chances in each_place(&models.second, view, |states| *states) {
         let previous = tags.last().map(|tag| tag.label);
-        tags.push(choose(chances, previous));
-    });
+        tags.push(choose(&chances, previous));
+    }
     tags
 }
 
 /// The probabilities of the labels at every place, at first sight.
 fn first_look(model: &Model<'_>, view: &View) -> Vec<vote::Chances> {
-    let mut chances = Vec::with_capacity(view.places.len());
-    each_place(model, view, |states| chances.push(vote::by_label(states)));
-    chances
+    each_place(model, view, vote::by_label)
 }
 
-/// The probabilities of every state, place by place.
-fn each_place(model: &Model<'_>, view: &View, mut see: impl FnMut(&lattice::Scores)) {
-    let mut scorer = model::Scorer::new(model, view);
-    let mut lattice = Lattice::default();
+/// What is made of the probabilities of every state, place by place. The cores share a long document.
+fn each_place<T: Send>(model: &Model<'_>, view: &View, see: impl Fn(&lattice::Scores) -> T + Sync) -> Vec<T> {
     let steps = lattice::steps(&model.transitions);
-    let mut scores = Vec::new();
-    for sequence in view.sequences() {
-        scores.clear();
-        scores.extend(sequence.map(|at| scorer.scores(at)));
-        lattice.marginals(&scores, &steps).iter().for_each(&mut see);
-    }
+    let sequences: Vec<_> = view.sequences().collect();
+    let part = |sequences: &[std::ops::Range<usize>]| {
+        let mut scorer = model::Scorer::new(model, view);
+        let mut lattice = Lattice::default();
+        let mut scores = Vec::new();
+        let mut seen = Vec::new();
+        for sequence in sequences {
+            scores.clear();
+            scores.extend(sequence.clone().map(|at| scorer.scores(at)));
+            seen.extend(lattice.marginals(&scores, &steps).iter().map(&see));
+        }
+        seen
+    };
+    let share = sequences.len().div_ceil(rayon::current_num_threads()).max(LEAST_SHARE);
+    let parts: Vec<Vec<T>> = sequences.par_chunks(share).map(part).collect();
+    parts.into_iter().flatten().collect()
 }
 
 fn choose(chances: &lattice::Scores, previous: Option<Label>) -> Tag {
@@ -207,7 +229,7 @@ mod tests {
     fn labels(source: &str, wanted: Label) -> Vec<String> {
         let text = Text::from_plain(source);
         let tokens = tokenize(&text);
-        let tags = tag(None, &text, &tokens, &[], &WordVotes::default());
+        let tags = look(None, &text, &tokens, &[]).tags(&WordVotes::default());
         assert_eq!(tags.len(), tokens.len());
         let words = tokens.iter().zip(&tags).filter(|(_, tag)| tag.label == wanted);
         words.map(|(token, _)| token.of(source).to_owned()).collect()
@@ -235,6 +257,7 @@ mod tests {
     #[test]
     fn an_empty_text_has_no_tags() {
         let text = Text::from_plain("");
-        assert!(tag(None, &text, &tokenize(&text), &[], &WordVotes::default()).is_empty());
+        let sight = look(None, &text, &tokenize(&text), &[]);
+        assert!(sight.tags(&WordVotes::default()).is_empty());
     }
 }

@@ -303,7 +303,7 @@ mod tests {
     fn what_was_learnt_is_found_at_a_name_never_seen() {
         let bytes = train(&corpus(), &Names::default()).expect("well-formed");
         let text = Text::from_plain("Mevrouw Zwolnar belde de gemeente.");
-        let tags = super::super::tag(Some(&bytes), &text, &tokenize(&text), &[], &WordVotes::default());
+        let tags = super::super::look(Some(&bytes), &text, &tokenize(&text), &[]).tags(&WordVotes::default());
         assert_eq!(tags[1].label, Label::Person);
         assert_eq!(tags[4].label, Label::Outside);
     }
