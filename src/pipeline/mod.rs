@@ -15,6 +15,7 @@ mod pdf;
 mod rulings;
 mod settings;
 mod text;
+mod watch;
 
 pub use cause::{Cause, DiskFault};
 pub use decisions::{AddedRegion, Brief, Decisions, DocumentDecisions, SCHEMA as DECISIONS_SCHEMA};
@@ -23,6 +24,7 @@ pub use head::{DocumentKind, Head, iso_date};
 pub use name::{FileName, file_name};
 pub use outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 pub use settings::{Engine, Settings};
+pub use watch::{Stage, Unwatched, Watch};
 
 use crate::audit::Digest;
 use crate::decide::Register;
@@ -61,6 +63,8 @@ pub struct Source<'a> {
     pub passwords: &'a [Sensitive],
     /// What a reviewer decided on it; the rules decide where nobody did.
     pub brief: Option<&'a Brief>,
+    /// Who is told how far it is.
+    pub watch: &'a dyn Watch,
 }
 
 impl Source<'_> {

@@ -8,13 +8,13 @@ use super::head::Head;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 use super::rulings::{first_found, rulings};
 use super::settings::Engine;
+use super::watch::Stage;
 use crate::audit::Box4;
 use crate::decide::{Decided, Register, Ruled};
 use crate::pdf::font::FontTable;
 use crate::pdf::layout::{Layout, doubts, layout};
 use crate::pdf::{PageGlyphs, Rect, SourcePdf, interpret, ocr};
-use crate::redact::{Placed, Reading, Region, covered, redact_pdf};
-use crate::text::Sensitive;
+use crate::redact::{Placed, Reading, Region, covered, rewrite_pdf};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -30,9 +30,11 @@ struct Document {
 }
 
 impl Document {
-    fn read(bytes: &[u8], passwords: &[Sensitive], engine: &Engine) -> Result<Self, Cause> {
-        let source = SourcePdf::open(bytes, passwords).map_err(Cause::Open)?;
+    fn read(given: Source<'_>, engine: &Engine) -> Result<Self, Cause> {
+        given.watch.enters(Stage::Read);
+        let source = SourcePdf::open(given.bytes, given.passwords).map_err(Cause::Open)?;
         let fonts = FontTable::load(&source);
+        given.watch.enters(Stage::Interpret);
         let read = |page| {
             let mut glyphs = interpret(&source, &fonts, page);
             ocr::recognise(&source, page, &mut glyphs, engine.ocr.as_deref(), engine.settings.ocr);
@@ -112,8 +114,9 @@ pub fn head(bytes: &[u8]) -> Option<Head> {
 
 /// First pass.
 pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
-    let document = Document::read(source.bytes, source.passwords, engine)?;
+    let document = Document::read(source, engine)?;
     let text = document.layout.text();
+    source.watch.enters(Stage::Detect);
     Ok(Analysis {
         register: Register::collect(text, &first_found(text, source, engine)?),
         pages: document.pages.len() as u32,
@@ -122,7 +125,8 @@ pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
 
 /// Second pass.
 pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redaction {
-    let read = Document::read(source.bytes, source.passwords, engine).and_then(|document| {
+    let read = Document::read(source, engine).and_then(|document| {
+        source.watch.enters(Stage::Detect);
         let ruled = rulings(document.layout.text(), source, register, engine)?;
         let marked = document.marked(source)?;
         Ok((document, ruled, marked))
@@ -135,7 +139,10 @@ pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redac
     let mut causes = document.causes();
     let mut placed = Vec::new();
     let reading = document.reading();
-    let outcome = match redact_pdf(reading, &ruled, &regions, engine.settings.redact) {
+    source.watch.enters(Stage::Rewrite);
+    let rewritten = rewrite_pdf(reading, &ruled, &regions, engine.settings.redact);
+    source.watch.enters(Stage::Verify);
+    let outcome = match rewritten.verified() {
         Ok(redacted) => {
             placed = redacted.placed;
             causes.extend(redacted.concerns.into_iter().map(Cause::Reading));
@@ -162,7 +169,7 @@ pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redac
 
 /// Number of pages, and what is proposed.
 pub fn propose(source: Source<'_>, register: &Register, engine: &Engine) -> Result<(u32, Vec<Decided>), Cause> {
-    let document = Document::read(source.bytes, source.passwords, engine)?;
+    let document = Document::read(source, engine)?;
     let text = document.layout.text();
     let ruled = rulings(text, source, register, engine)?;
     let one = |ruled: &Ruled| {

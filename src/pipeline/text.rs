@@ -8,6 +8,7 @@ use super::head::Head;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 use super::rulings::{first_found, rulings};
 use super::settings::Engine;
+use super::watch::Stage;
 use crate::decide::{Decided, Misfit, Register, Ruled};
 use crate::redact::text::redact as replace;
 use crate::text::Text;
@@ -19,7 +20,9 @@ fn read(bytes: &[u8]) -> Result<Text, Cause> {
 
 /// First pass.
 pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
+    source.watch.enters(Stage::Interpret);
     let text = read(source.bytes)?;
+    source.watch.enters(Stage::Detect);
     Ok(Analysis {
         register: Register::collect(&text, &first_found(&text, source, engine)?),
         pages: text.pages().len() as u32,
@@ -28,7 +31,9 @@ pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
 
 /// Second pass.
 pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redaction {
+    source.watch.enters(Stage::Interpret);
     let read = read(source.bytes).and_then(|text| {
+        source.watch.enters(Stage::Detect);
         let ruled = rulings(&text, source, register, engine)?;
         match source.brief {
             // A text has no paper, so nothing lies under a region.
@@ -40,6 +45,7 @@ pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redac
         Ok(read) => read,
         Err(cause) => return Redaction::refused(cause),
     };
+    source.watch.enters(Stage::Rewrite);
     let facts = Facts::of(&text, &ruled);
     let outcome = Outcome::Verified(Verified::Text(replace(&text, &ruled)));
     let found = ruled.into_iter().map(|ruled| found(&text, register, ruled)).collect();

@@ -1,4 +1,4 @@
-//! The whole way of one PDF: plan, rewrite, write anew, verify. What comes out is verified, or it is a list of leaks.
+//! The whole way of one PDF: plan, rewrite, write anew, and then verify. What comes out is verified, or it is a list of leaks.
 
 use super::emit::{Scrub, emit};
 use super::perform::{Performed, Placed, perform};
@@ -9,7 +9,7 @@ use super::verify::{Facts, Leak, Secrets, verify};
 use crate::decide::Ruled;
 use crate::pdf::font::FontTable;
 use crate::pdf::layout::Layout;
-use crate::pdf::{Concern, PageGlyphs, SourcePdf};
+use crate::pdf::{Concern, PageGlyphs, Quad, SourcePdf};
 
 /// A document as it was read.
 #[derive(Debug, Clone, Copy)]
@@ -35,16 +35,17 @@ pub struct Redacted {
     pub concerns: Vec<Concern>,
 }
 
+/// A document written anew that nobody has checked yet; its bytes stay inside.
+pub struct Rewritten {
+    file: RedactedPdf,
+    secrets: Secrets,
+    boxes: Vec<Vec<Quad>>,
+    placed: Vec<Placed>,
+    concerns: Vec<Concern>,
+}
+
 /// Carries out the rulings and the marked regions.
-///
-/// # Errors
-/// Everything that verification found in the output; there is no output then.
-pub fn redact_pdf(
-    reading: Reading<'_>,
-    ruled: &[Ruled],
-    regions: &[Region],
-    settings: Settings,
-) -> Result<Redacted, Vec<Leak>> {
+pub fn rewrite_pdf(reading: Reading<'_>, ruled: &[Ruled], regions: &[Region], settings: Settings) -> Rewritten {
     let Reading {
         source,
         fonts,
@@ -70,14 +71,29 @@ pub fn redact_pdf(
     };
     let (bytes, lost) = emit(source, fonts, &scrub, draft);
     concerns.extend(lost);
-    let facts = Facts {
-        secrets: &secrets,
-        boxes: &boxes,
-    };
-    let verified = verify(RedactedPdf(bytes), &facts)?;
-    Ok(Redacted {
-        verified,
+    Rewritten {
+        file: RedactedPdf(bytes),
+        secrets,
+        boxes,
         placed,
         concerns,
-    })
+    }
+}
+
+impl Rewritten {
+    /// Lets two witnesses look at the file.
+    ///
+    /// # Errors
+    /// Everything that they found in it; there is no file then.
+    pub fn verified(self) -> Result<Redacted, Vec<Leak>> {
+        let facts = Facts {
+            secrets: &self.secrets,
+            boxes: &self.boxes,
+        };
+        Ok(Redacted {
+            verified: verify(self.file, &facts)?,
+            placed: self.placed,
+            concerns: self.concerns,
+        })
+    }
 }

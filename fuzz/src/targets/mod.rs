@@ -11,7 +11,7 @@ mod verify;
 use woolak::pdf::font::FontTable;
 use woolak::pdf::layout::layout;
 use woolak::pdf::{PageGlyphs, SourcePdf, interpret};
-use woolak::redact::{Reading, Settings, redact_pdf};
+use woolak::redact::{Reading, Settings, rewrite_pdf};
 
 /// No more pages than this are read of one input.
 const PAGES: usize = 8;
@@ -34,7 +34,7 @@ fn pass_through(bytes: &[u8]) {
         pages: &pages,
         layout: &layout(&source, &pages),
     };
-    if let Ok(redacted) = redact_pdf(reading, &[], &[], Settings::default()) {
+    if let Ok(redacted) = rewrite_pdf(reading, &[], &[], Settings::default()).verified() {
         let again = SourcePdf::open(redacted.verified.bytes(), &[]).expect("what was written opens");
         assert_eq!(again.pages().len(), source.pages().len());
     }

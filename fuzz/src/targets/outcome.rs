@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 use woolak::pdf::SourcePdf;
-use woolak::pipeline::{self, Engine, Format, Outcome, Settings, Source, Verified};
+use woolak::pipeline::{self, Engine, Format, Outcome, Settings, Source, Unwatched, Verified};
 use woolak::rules::RuleSet;
 
 /// Runs once.
@@ -18,6 +18,8 @@ pub fn run(bytes: &[u8]) {
         format: Format::of_bytes(bytes),
         bytes,
         passwords: &[],
+        brief: None,
+        watch: &Unwatched,
     };
     let Ok(analysis) = pipeline::analyse(source, engine) else {
         return;

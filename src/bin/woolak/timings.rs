@@ -1,5 +1,6 @@
 //! How long documents took, in a file of its own: the log says the same however fast the computer is.
 
+use crate::worker::Split;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -20,6 +21,8 @@ pub struct Timing<'a> {
     pub analyse_ms: u64,
     /// Second pass with verification, milliseconds.
     pub redact_ms: u64,
+    /// Both passes by stage, microseconds of work; waiting for a worker is not in it.
+    pub stages_us: Split,
 }
 
 /// The whole run.

@@ -170,6 +170,13 @@ fn times_stand_apart_from_the_log() {
         .collect();
     assert_eq!(lines.len(), 4);
     assert!(lines[0]["redact_ms"].is_u64() && lines[0]["pages"] == 1, "{times}");
+    for stage in ["read", "interpret", "detect", "rewrite", "verify", "write"] {
+        assert!(lines[0]["stages_us"][stage].is_u64(), "{stage}: {times}");
+    }
+    assert!(
+        lines.iter().any(|line| line["stages_us"]["detect"].as_u64() > Some(0)),
+        "{times}"
+    );
     assert!(lines[3]["wall_ms"].is_u64() && lines[3]["documents"] == 3, "{times}");
 }
 

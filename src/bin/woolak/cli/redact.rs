@@ -59,7 +59,7 @@ pub struct RedactArgs {
     /// Bestand met het wachtwoord van die sleutel
     #[arg(long, value_name = "BESTAND", requires = "sign_key")]
     pub sign_password_file: Option<PathBuf>,
-    /// Schrijf per document hoe lang het duurde naar dit bestand (JSON-regels); het logboek noemt geen tijden
+    /// Schrijf per document hoe lang elke stap duurde naar dit bestand (JSON-regels); het logboek noemt geen tijden
     #[arg(long, value_name = "BESTAND")]
     pub timings: Option<PathBuf>,
     /// Samenvatting als text (op stderr) of json (op stdout)

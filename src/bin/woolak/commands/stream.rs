@@ -10,7 +10,7 @@ use std::io::{self, Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
-use woolak::pipeline::{self, Cause, DiskFault, Format, Outcome, Source};
+use woolak::pipeline::{self, Cause, DiskFault, Format, Outcome, Source, Unwatched};
 
 /// Gives stdin to a [`reader`] and passes on what it gives, once it is whole.
 pub fn host(arguments: &RedactArgs) -> Result<Exit, Failure> {
@@ -108,6 +108,7 @@ pub fn reader(arguments: &RedactArgs) -> Result<Exit, Failure> {
         bytes: &bytes,
         passwords: &passwords,
         brief: None,
+        watch: &Unwatched,
     };
     engine::pool(&arguments.engine)?.install(|| write(source, &engine))
 }

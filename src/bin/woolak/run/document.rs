@@ -3,10 +3,10 @@
 use super::orders::Orders;
 use crate::inputs::Input;
 use crate::store::digest;
-use crate::worker::{self, Job};
+use crate::worker::{self, Job, Split};
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::AtomicU64;
+use std::sync::Mutex;
 use std::time::Duration;
 use woolak::audit::{Digest, Fingerprint};
 use woolak::text::Sensitive;
@@ -25,8 +25,8 @@ pub struct Document {
     pub new_name: Option<String>,
     /// Who decides on it.
     pub orders: Orders,
-    /// How long its first pass took, in milliseconds.
-    pub analysed_in: AtomicU64,
+    /// How long its first pass took: in all, and each stage.
+    pub analysed_in: Mutex<(Duration, Split)>,
 }
 
 impl Document {
@@ -46,7 +46,7 @@ impl Document {
             source,
             input,
             orders,
-            analysed_in: AtomicU64::new(0),
+            analysed_in: Mutex::default(),
         }
     }
 

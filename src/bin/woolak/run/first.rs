@@ -6,10 +6,8 @@ use super::orders::{Decided, Orders};
 use super::parallel::{self, for_each};
 use crate::inputs::{Dossier, Input};
 use crate::progress::Progress;
-use crate::timings::milliseconds;
 use crate::worker::Worker;
 use std::sync::Mutex;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use woolak::audit::{Digest, Key};
 use woolak::decide::Register;
@@ -92,10 +90,10 @@ impl FirstPass<'_> {
         for_each(workers, &all, |worker, at, (_, document)| {
             if !matches!(document.orders, Orders::Undecided) {
                 let start = Instant::now();
-                *parallel::lock(&analyses[at]) = worker.analyse(document.job(), document.limit(self.limit));
-                document
-                    .analysed_in
-                    .store(milliseconds(start.elapsed()), Ordering::Relaxed);
+                let analysed = worker.analyse(document.job(), document.limit(self.limit));
+                let (analysis, split) = analysed.unzip();
+                *parallel::lock(&analyses[at]) = analysis;
+                *parallel::lock(&document.analysed_in) = (start.elapsed(), split.unwrap_or_default());
             }
             progress.analysed(document.bytes);
         });

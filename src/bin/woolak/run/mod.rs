@@ -24,7 +24,6 @@ use first::{FirstPass, Group};
 use orders::Orders;
 use parallel::for_each;
 use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use woolak::pipeline::{self, Cause, Engine, FileName};
 
@@ -125,12 +124,14 @@ impl Run<'_> {
             let report = report.unwrap_or_else(|cause| Report::refused(&cause, &self.engine.settings));
             let pages = report.pages;
             if let Some(timings) = self.timings {
+                let (analysed_in, first) = *parallel::lock(&document.analysed_in);
                 timings.add(&Timing {
                     document: &document.id,
                     bytes: document.bytes,
                     pages,
-                    analyse_ms: document.analysed_in.load(Ordering::Relaxed),
+                    analyse_ms: milliseconds(analysed_in),
                     redact_ms: milliseconds(start.elapsed()),
+                    stages_us: first + report.split,
                 });
             }
             let place = Place {

@@ -1,6 +1,6 @@
 //! The run's side of a worker: starts it, asks, waits no longer than allowed, and starts another where one died.
 
-use super::{Job, Report, Request, Response};
+use super::{Job, Report, Request, Response, Split};
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
@@ -44,10 +44,10 @@ impl Worker {
     }
 
     /// First pass; `None` where the document cannot be analysed: its second pass tells why.
-    pub fn analyse(&mut self, job: Job, limit: Duration) -> Option<Analysis> {
+    pub fn analyse(&mut self, job: Job, limit: Duration) -> Option<(Analysis, Split)> {
         self.bury();
         match self.ask(&Request::Analyse(job), limit) {
-            Ok(Response::Analysis(analysis)) => Some(analysis),
+            Ok(Response::Analysis(analysis, split)) => Some((analysis, split)),
             _ => None,
         }
     }

@@ -1,9 +1,11 @@
 //! Documents are read in worker processes, so that one that eats time or memory, or kills its process, takes nothing
 //! else along. This file is what the two sides say to one another: one line of JSON each way, over pipes.
 
+mod clock;
 mod host;
 mod serve;
 
+pub use clock::Split;
 pub use host::Worker;
 pub use serve::{confine, serve};
 
@@ -51,8 +53,8 @@ enum Request {
 enum Response {
     /// The worker is ready; the digest of its rules and settings.
     Ready(Digest),
-    /// The document's part of the register.
-    Analysis(Analysis),
+    /// The document's part of the register, and how long each stage took.
+    Analysis(Analysis, Split),
     /// What came of the document.
     Report(Box<Report>),
     /// What is proposed for the document.
@@ -101,6 +103,8 @@ pub struct Report {
     pub producer: String,
     /// Digest of the verified bytes that were written.
     pub output: Option<Digest>,
+    /// How long each stage of the second pass took.
+    pub split: Split,
 }
 
 impl Report {
@@ -115,6 +119,7 @@ impl Report {
             facts: Facts::default(),
             producer: "onbekend".to_owned(),
             output: None,
+            split: Split::default(),
         }
     }
 }

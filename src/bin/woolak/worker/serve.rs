@@ -1,13 +1,14 @@
 //! The worker's side: reads requests from stdin, answers on stdout, ends when its host does.
 
-use super::{Job, Reason, Report, Request, Response};
+use super::clock::Clock;
+use super::{Job, Reason, Report, Request, Response, Split};
 use crate::store::{fault, write_staged};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::io::{self, BufRead, Write};
 use std::path::Path;
 use woolak::audit::{Digest, OutcomeKind};
 use woolak::decide::Register;
-use woolak::pipeline::{self, Cause, Engine, Outcome, Source};
+use woolak::pipeline::{self, Cause, Engine, Outcome, Source, Stage, Unwatched, Watch};
 use woolak::text::Sensitive;
 
 /// Bounds that a process sets on itself before it reads a document; `max_memory` is in bytes.
@@ -37,19 +38,29 @@ pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64) -> io::R
         match serde_json::from_str(&line?)? {
             Request::Register(of_dossier) => register = of_dossier,
             Request::Analyse(job) => {
-                let analysis = read(&job).and_then(|bytes| pipeline::analyse(source(&job, &bytes, passwords), engine));
-                answer(&analysis.map_or(Response::Unreadable, Response::Analysis))?;
+                let clock = Clock::default();
+                clock.enters(Stage::Read);
+                let analysis =
+                    read(&job).and_then(|bytes| pipeline::analyse(source(&job, &bytes, passwords, &clock), engine));
+                let split = clock.split();
+                answer(&match analysis {
+                    Ok(analysis) => Response::Analysis(analysis, split),
+                    Err(_) => Response::Unreadable,
+                })?;
             }
             Request::Propose(job, file) => {
-                let proposed = read(&job)
-                    .and_then(|bytes| pipeline::propose(&file, source(&job, &bytes, passwords), &register, engine));
+                let proposed = read(&job).and_then(|bytes| {
+                    pipeline::propose(&file, source(&job, &bytes, passwords, &Unwatched), &register, engine)
+                });
                 answer(&match proposed {
                     Ok(document) => Response::Proposed(Box::new(document)),
                     Err(cause) => Response::Refused(cause.to_string()),
                 })?;
             }
             Request::Redact(job, stage) => {
-                let report = redact(&job, &stage, passwords, &register, engine);
+                let clock = Clock::default();
+                let mut report = redact(&job, &stage, passwords, &register, engine, &clock);
+                report.split = clock.split();
                 answer(&Response::Report(Box::new(report)))?;
             }
         }
@@ -57,12 +68,13 @@ pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64) -> io::R
     Ok(())
 }
 
-fn source<'a>(job: &'a Job, bytes: &'a [u8], passwords: &'a [Sensitive]) -> Source<'a> {
+fn source<'a>(job: &'a Job, bytes: &'a [u8], passwords: &'a [Sensitive], watch: &'a dyn Watch) -> Source<'a> {
     Source {
         format: job.format,
         bytes,
         passwords,
         brief: job.brief.as_ref(),
+        watch,
     }
 }
 
@@ -74,12 +86,20 @@ fn read(job: &Job) -> Result<Vec<u8>, Cause> {
     }
 }
 
-fn redact(job: &Job, stage: &Path, passwords: &[Sensitive], register: &Register, engine: &Engine) -> Report {
+fn redact(
+    job: &Job,
+    stage: &Path,
+    passwords: &[Sensitive],
+    register: &Register,
+    engine: &Engine,
+    clock: &Clock,
+) -> Report {
+    clock.enters(Stage::Read);
     let bytes = match read(job) {
         Ok(bytes) => bytes,
         Err(cause) => return Report::refused(&cause, &engine.settings),
     };
-    let redaction = pipeline::redact(source(job, &bytes, passwords), register, engine);
+    let redaction = pipeline::redact(source(job, &bytes, passwords, clock), register, engine);
     let mut report = Report {
         outcome: match redaction.outcome {
             Outcome::Verified(_) => OutcomeKind::Published,
@@ -97,7 +117,9 @@ fn redact(job: &Job, stage: &Path, passwords: &[Sensitive], register: &Register,
         facts: redaction.facts,
         producer: redaction.producer.to_owned(),
         output: None,
+        split: Split::default(),
     };
+    clock.enters(Stage::Write);
     if let Outcome::Verified(verified) = redaction.outcome {
         match write_staged(stage, verified.bytes()) {
             Ok(()) => report.output = Some(Digest::of(verified.bytes())),

@@ -16,7 +16,7 @@ use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use woolak::audit::{DocumentRecord, OutcomeKind};
-use woolak::pipeline::{self, Format, Head, Source};
+use woolak::pipeline::{self, Format, Head, Source, Unwatched};
 
 /// Carries the command out.
 pub fn inventory(arguments: &InventoryArgs) -> Result<Exit, Failure> {
@@ -85,6 +85,7 @@ fn head(folder: &Path, document: &DocumentRecord) -> Head {
         bytes: &bytes,
         passwords: &[],
         brief: None,
+        watch: &Unwatched,
     };
     pipeline::head(source).unwrap_or_default()
 }
