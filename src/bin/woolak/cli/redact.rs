@@ -107,6 +107,9 @@ pub struct EngineArgs {
     /// Bewaar gelezen woorden van scans niet op schijf
     #[arg(long, conflicts_with = "ocr_cache")]
     pub no_ocr_cache: bool,
+    /// De tesseract die het eerste proces vond
+    #[arg(long, hide = true)]
+    pub known_reader: Option<String>,
     /// Aantal documenten tegelijk (anders het aantal processorkernen)
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub jobs: Option<u16>,

@@ -4,6 +4,7 @@ use super::Failure;
 use crate::cli::{self, EngineArgs};
 use crate::inputs::Problem;
 use crate::ocr::{Cache, Reader, Tesseract};
+use std::ffi::OsString;
 use woolak::decide::Register;
 use woolak::pdf::ocr;
 use woolak::pipeline::{self, Engine};
@@ -16,7 +17,14 @@ const PAGE_THREADS: usize = 4;
 
 /// Tesseract, unless it is not wanted or not there.
 pub fn reader(arguments: &EngineArgs) -> Result<Option<Box<dyn ocr::Engine>>, Failure> {
-    let tesseract = match (arguments.ocr, Tesseract::find()) {
+    if matches!(arguments.ocr, cli::Ocr::Never) {
+        return Ok(None);
+    }
+    let found = match &arguments.known_reader {
+        Some(version) => Ok(Tesseract::known(version.clone())),
+        None => Tesseract::find(),
+    };
+    let tesseract = match (arguments.ocr, found) {
         (cli::Ocr::Never, _) | (cli::Ocr::Auto, Err(_)) => return Ok(None),
         (cli::Ocr::Always, Err(missing)) => return Err(Failure::new(missing.to_string())),
         (_, Ok(tesseract)) => tesseract,
@@ -28,6 +36,17 @@ pub fn reader(arguments: &EngineArgs) -> Result<Option<Box<dyn ocr::Engine>>, Fa
     };
     let readers = jobs(arguments).min(PAGE_THREADS);
     Ok(Some(Box::new(Reader::new(tesseract, Cache::open(folder), readers))))
+}
+
+/// The arguments of this process for its workers: they read the same, so they have the same rules and settings. What
+/// was found to read pictures with they need not look for again.
+pub fn for_workers(engine: &Engine) -> Vec<OsString> {
+    let own = std::env::args_os().skip(2);
+    let reader = engine
+        .ocr
+        .as_ref()
+        .map(|reader| format!("--known-reader={}", reader.name()));
+    reader.into_iter().map(OsString::from).chain(own).collect()
 }
 
 /// Documents that are read at the same time.

@@ -9,9 +9,9 @@ use crate::store::{Log, OutputFolder, Signer, fault, read_decisions};
 use crate::summary::Summary;
 use crate::timings::Timings;
 use crate::worker::{self, Worker};
-use std::ffi::OsString;
 use std::path::Path;
 use std::time::Duration;
+use woolak::pdf::ocr;
 use woolak::pipeline::{Engine, Settings};
 use woolak::redact;
 
@@ -20,7 +20,7 @@ pub fn redact(arguments: &RedactArgs) -> Result<Exit, Failure> {
     if arguments.inputs.iter().any(|input| input.as_os_str() == "-") {
         return stream::host(arguments);
     }
-    let engine = compiled(arguments)?;
+    let engine = compiled(arguments, engine::reader(&arguments.engine)?)?;
     let Some(out) = &arguments.out else {
         return Err(Failure::new("geef met --out de map waarin de gelakte documenten komen"));
     };
@@ -32,7 +32,7 @@ pub fn redact(arguments: &RedactArgs) -> Result<Exit, Failure> {
 /// Carries out what the host of this process asks: the other half of [`redact`].
 pub fn worker(arguments: &RedactArgs) -> Result<Exit, Failure> {
     crate::interrupt::ignore();
-    let engine = compiled(arguments)?;
+    let engine = compiled(arguments, engine::reader(&arguments.engine)?)?;
     let passwords = sources::passwords(&arguments.engine.passwords)?;
     engine::pool(&arguments.engine)?
         .install(|| worker::serve(&engine, &passwords, arguments.engine.max_memory << 20))
@@ -40,12 +40,12 @@ pub fn worker(arguments: &RedactArgs) -> Result<Exit, Failure> {
     Ok(Exit::AllPublished)
 }
 
-/// Rules and settings of these arguments.
-pub(super) fn compiled(arguments: &RedactArgs) -> Result<Engine, Failure> {
+/// Rules and settings of these arguments, with what reads pictures.
+pub(super) fn compiled(arguments: &RedactArgs, ocr: Option<Box<dyn ocr::Engine>>) -> Result<Engine, Failure> {
     Ok(Engine {
         rules: sources::rules(&arguments.engine.rules)?,
         settings: settings(arguments),
-        ocr: engine::reader(&arguments.engine)?,
+        ocr,
     })
 }
 
@@ -120,8 +120,7 @@ fn batch(arguments: &RedactArgs, engine: &Engine, out: &Path) -> Result<Summary,
         timings: timings.as_ref(),
         signer: signer.as_ref(),
     };
-    // A worker reads the same arguments as this process, so it has the same rules and settings.
-    let own: Vec<OsString> = std::env::args_os().skip(2).collect();
+    let own = engine::for_workers(engine);
     let worker = || Worker::new(own.clone(), engine.digest());
     let mut workers: Vec<Worker> = std::iter::repeat_with(worker)
         .take(engine::jobs(&arguments.engine))

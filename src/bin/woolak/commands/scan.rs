@@ -7,7 +7,6 @@ use crate::inputs::{Collected, collect};
 use crate::run::{Scan, Scanned};
 use crate::store::write_decisions;
 use crate::worker::Worker;
-use std::ffi::OsString;
 use std::path::Path;
 use std::time::Duration;
 use woolak::pipeline::{Decisions, Engine, Settings};
@@ -31,7 +30,7 @@ pub fn scan(arguments: &ScanArgs) -> Result<Exit, Failure> {
         skipped,
     } = collect(&arguments.inputs, nowhere, arguments.dossier.as_deref());
     crate::interrupt::listen();
-    let own: Vec<OsString> = std::env::args_os().skip(2).collect();
+    let own = engine::for_workers(&engine);
     let worker = || Worker::new(own.clone(), engine.digest());
     let mut workers: Vec<Worker> = std::iter::repeat_with(worker)
         .take(super::engine::jobs(&arguments.engine))

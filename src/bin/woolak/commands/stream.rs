@@ -94,7 +94,6 @@ fn all_of(mut pipe: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
 
 /// Redacts stdin to stdout: the other half of [`host`].
 pub fn reader(arguments: &RedactArgs) -> Result<Exit, Failure> {
-    let engine = redact::compiled(arguments)?;
     let passwords = sources::passwords(&arguments.engine.passwords)?;
     worker::confine(arguments.engine.max_memory << 20);
     let mut bytes = Vec::new();
@@ -103,8 +102,14 @@ pub fn reader(arguments: &RedactArgs) -> Result<Exit, Failure> {
         Err(error) => return Err(Failure::new(format!("stdin: {}", fault(&error)))),
         Ok(_) => {}
     }
+    let format = Format::of_bytes(&bytes);
+    let pictures = match format {
+        Format::Pdf => engine::reader(&arguments.engine)?,
+        Format::Text => None,
+    };
+    let engine = redact::compiled(arguments, pictures)?;
     let source = Source {
-        format: Format::of_bytes(&bytes),
+        format,
         bytes: &bytes,
         passwords: &passwords,
         brief: None,

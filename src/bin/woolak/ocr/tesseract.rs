@@ -40,14 +40,23 @@ impl Tesseract {
     /// # Errors
     /// What is missing.
     pub fn find() -> Result<Self, Missing> {
-        let version = answer("--version").ok_or(Missing::Program)?;
-        let languages = answer("--list-langs").ok_or(Missing::Program)?;
+        let (version, languages) = thread::scope(|scope| {
+            let version = scope.spawn(|| answer("--version"));
+            let languages = answer("--list-langs");
+            (version.join().ok().flatten(), languages)
+        });
+        let (version, languages) = version.zip(languages).ok_or(Missing::Program)?;
         if !languages.lines().any(|line| line.trim() == LANGUAGE) {
             return Err(Missing::Dutch);
         }
         Ok(Self {
             version: version.lines().next().unwrap_or_default().trim().to_owned(),
         })
+    }
+
+    /// The program of that version, which another process has found.
+    pub fn known(version: String) -> Self {
+        Self { version }
     }
 
     /// Program and version, as it says itself.
