@@ -1,6 +1,7 @@
 //! The layer of addresses: whether a street with a house number is somebody's home or an office, by what stands
 //! around it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::context::Scene;
@@ -187,9 +188,9 @@ const OFFICE: [&str; 40] = [
     "factuuradres",
 ];
 
-/// Streets with house numbers, and postcodes with towns.
+/// Streets with house numbers, and postcodes with towns. `names` are those of people, in the order of the text.
 pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
-    let mut homes: Vec<Range<usize>> = Vec::new();
+    let mut homes = BTreeSet::new();
     let mut at = 0;
     while at < reader.scene.tokens.len() {
         let Some(end) = street(reader, at) else {
@@ -426,31 +427,21 @@ fn town_at(reader: &Reader, at: usize) -> Option<usize> {
 }
 
 /// Postcodes that no street took along: they follow the address above them, or stand by themselves.
-fn postcodes<'r>(reader: &Reader<'r>, names: &[Range<usize>], homes: &mut Vec<Range<usize>>, hits: &mut Vec<Hit<'r>>) {
-    let covered: Vec<Range<usize>> = hits
-        .iter()
-        .filter(|hit| hit.kind == Kind::Address)
-        .map(|hit| hit.range.clone())
-        .collect();
+fn postcodes<'r>(reader: &Reader<'r>, names: &[Range<usize>], homes: &mut BTreeSet<usize>, hits: &mut Vec<Hit<'r>>) {
+    let covered = Covered::by(hits.iter().filter(|hit| hit.kind == Kind::Address));
     let withheld = hits.iter().filter(|hit| hit.kind == Kind::Address && !hit.keeps());
-    homes.extend(withheld.map(|hit| hit.range.clone()));
+    homes.extend(withheld.map(|hit| hit.range.end));
     for at in 0..reader.scene.tokens.len() {
         let start = reader.scene.tokens[at].start as usize;
-        if reader.scene.tokens[at].kind != TokenKind::Number || covered.iter().any(|range| range.contains(&start)) {
+        if reader.scene.tokens[at].kind != TokenKind::Number || covered.contains(start) {
             continue;
         }
         let Some(behind) = postcode(reader, at) else {
             continue;
         };
         let end = with_town(reader, behind);
-        let above = homes.iter().any(|home| {
-            home.end <= start
-                && reader.scene.source()[home.end..start]
-                    .chars()
-                    .filter(|c| c.is_alphanumeric())
-                    .count()
-                    == 0
-        });
+        let blank = reader.scene.source()[..start].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let above = homes.range(blank.len()..=start).next().is_some();
         if above {
             push(reader, at..end, Form::HomeAddress, hits);
         } else if !reader.scene.before(start).contains("postbus") {
@@ -459,18 +450,42 @@ fn postcodes<'r>(reader: &Reader<'r>, names: &[Range<usize>], homes: &mut Vec<Ra
     }
 }
 
+/// The bytes that finds lie on.
+struct Covered {
+    /// Where a find begins, and where the farthest of it and those before it ends.
+    reach: Vec<(usize, usize)>,
+}
+
+impl Covered {
+    fn by<'h>(hits: impl Iterator<Item = &'h Hit<'h>>) -> Self {
+        let mut reach: Vec<(usize, usize)> = hits.map(|hit| (hit.range.start, hit.range.end)).collect();
+        reach.sort_unstable();
+        let mut farthest = 0;
+        for (_, end) in &mut reach {
+            farthest = farthest.max(*end);
+            *end = farthest;
+        }
+        Self { reach }
+    }
+
+    fn contains(&self, at: usize) -> bool {
+        let before = self.reach.partition_point(|(start, _)| *start <= at);
+        before.checked_sub(1).is_some_and(|last| self.reach[last].1 > at)
+    }
+}
+
 /// Home, office, or neither said: then the place of the line decides.
 fn judge<'r>(
     reader: &Reader<'r>,
     tokens: Range<usize>,
     names: &[Range<usize>],
-    homes: &mut Vec<Range<usize>>,
+    homes: &mut BTreeSet<usize>,
     hits: &mut Vec<Hit<'r>>,
 ) {
     let range = bytes(reader.scene, &tokens);
     match score(reader, &range, names) > 0 {
         true => {
-            homes.push(range);
+            homes.insert(range.end);
             push(reader, tokens, Form::HomeAddress, hits);
         }
         false => push(reader, tokens, Form::OfficeAddress, hits),
@@ -509,9 +524,8 @@ fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
         .line_at(range.start)
         .map(|number| &scene.text.lines()[number]);
     if let Some(line) = line {
-        let named_here = names
-            .iter()
-            .any(|name| name.start >= line.range.start && name.end <= range.start);
+        let first_here = names.partition_point(|name| name.start < line.range.start);
+        let named_here = names.get(first_here).is_some_and(|name| name.end <= range.start);
         score += 3 * i32::from(named_here);
         let alone = source[line.range.start..range.start]
             .trim_matches(|c: char| !c.is_alphanumeric())
@@ -525,9 +539,8 @@ fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
                     .find(|line| !source[line.range.clone()].trim().is_empty())
             });
             let named_above = above.is_some_and(|above| {
-                names
-                    .iter()
-                    .any(|name| name.end > above.range.start && name.end <= above.range.end)
+                let first = names.partition_point(|name| name.end <= above.range.start);
+                names.get(first).is_some_and(|name| name.end <= above.range.end)
             });
             score += 2 * i32::from(named_above);
         }

@@ -123,7 +123,7 @@ const COMPLETED: [&str; 22] = [
     "gebroken",
 ];
 
-/// Words of the rule that stand near somebody.
+/// Words of the rule that stand near somebody. `names` are those of people, in the order of the text.
 pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
     let (Some(rule), Some(phrases)) = (
         reader.vocabulary.rule(Form::SpecialData),
@@ -277,9 +277,8 @@ fn is_about_somebody(reader: &Reader, at: usize, names: &[Range<usize>]) -> bool
     let row = reader.scene.text.lines().get(reader.scene.tokens[at].line as usize);
     let row = row.filter(|line| line.cells.len() >= 3).map(|line| line.range.clone());
     let named = |range: &Range<usize>| {
-        names
-            .iter()
-            .any(|name| name.start < range.end && range.start < name.end)
+        let first = names.partition_point(|name| name.end <= range.start);
+        names.get(first).is_some_and(|name| name.start < range.end)
     };
     somebody || named(&range) || row.is_some_and(|row| named(&row))
 }
