@@ -26,7 +26,7 @@ pub(crate) struct Index {
     signs: HashSet<String>,
     declared: HashSet<String>,
     logins: BTreeSet<String>,
-    by_first: HashMap<char, Vec<String>>,
+    by_first: HashMap<(char, usize), BTreeSet<String>>,
 }
 
 #[derive(Default, Clone, Copy)]
@@ -70,8 +70,9 @@ impl Index {
                 .extend(person.surname.iter().map(|word| word.expose().to_owned()));
         }
         for word in index.people.keys() {
-            if let Some(first) = word.chars().next() {
-                index.by_first.entry(first).or_default().push(word.clone());
+            let letters = word.chars().count();
+            if let Some(first) = word.chars().next().filter(|_| letters >= SLIP_FROM) {
+                index.by_first.entry((first, letters)).or_default().insert(word.clone());
             }
         }
         index
@@ -96,13 +97,15 @@ impl Index {
         if let Some(traits) = stem.and_then(|stem| self.people.get(stem)) {
             return Some((*traits, Confidence::Likely));
         }
-        if ordinary || folded.chars().count() < SLIP_FROM {
+        let letters = folded.chars().count();
+        if ordinary || letters < SLIP_FROM {
             return None;
         }
-        let candidates = self.by_first.get(&folded.chars().next()?)?;
-        let found = candidates
-            .iter()
-            .find(|known| known.chars().count() >= SLIP_FROM && one_slip(folded, known))?;
+        let first = folded.chars().next()?;
+        let found = (letters - 1..=letters + 1)
+            .filter_map(|letters| self.by_first.get(&(first, letters)))
+            .flatten()
+            .find(|known| one_slip(folded, known))?;
         self.people.get(found).map(|traits| (*traits, Confidence::Doubtful))
     }
 }

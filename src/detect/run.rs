@@ -9,13 +9,6 @@ use super::vocabulary::Vocabulary;
 use super::words::{Shape, Words};
 use crate::rules::Form;
 
-/// Tussenvoegsels, folded.
-const PREFIXES: [&str; 48] = [
-    "van", "de", "der", "den", "het", "t", "s", "ten", "ter", "te", "op", "in", "aan", "bij", "uit", "uijt", "von",
-    "zu", "zum", "zur", "du", "la", "le", "les", "el", "al", "ul", "ben", "bin", "bint", "ibn", "abu", "da", "das",
-    "dos", "do", "di", "del", "della", "des", "st", "vd", "v", "d", "ould", "ait", "y", "het",
-];
-
 /// Abbreviated given names of more than one letter, folded.
 const LONG_INITIALS: [&str; 10] = ["th", "ch", "chr", "ph", "joh", "fr", "st", "ij", "tj", "wm"];
 
@@ -216,10 +209,7 @@ impl Reader<'_> {
         if glued_dot && self.words.is_capital(at) && (short == 1 || (short <= 3 && LONG_INITIALS.contains(&folded))) {
             return Some(part(Unit::Initial, at..at + 2));
         }
-        if PREFIXES.contains(&folded)
-            && !self.is_preposition(at, folded, before)
-            && self.prefix_leads_on(at, start, before)
-        {
+        if is_prefix(folded) && !self.is_preposition(at, folded, before) && self.prefix_leads_on(at, start, before) {
             let mut end = at + 1;
             if short == 1 && (glued_dot || self.glued_mark(at, '/')) {
                 end += 1;
@@ -321,7 +311,7 @@ impl Reader<'_> {
                 return end;
             }
             let folded = self.words.folded(end + 1);
-            let prefix = hyphen && PREFIXES.contains(&folded) && self.capital_after(end + 2);
+            let prefix = hyphen && is_prefix(folded) && self.capital_after(end + 2);
             let lower_tail = self.words.shape(end + 1) == Shape::Lower;
             if hyphenated_line
                 || self.words.is_capital(end + 1)
@@ -333,7 +323,7 @@ impl Reader<'_> {
                 end += 2;
             } else if prefix {
                 end += 2;
-                while PREFIXES.contains(&self.words.folded(end)) {
+                while is_prefix(self.words.folded(end)) {
                     end += 1;
                 }
                 end += 1;
@@ -423,10 +413,10 @@ impl Reader<'_> {
                 return false;
             }
             let folded = self.words.folded(next);
-            if self.words.is_capital(next) && !PREFIXES.contains(&folded) {
+            if self.words.is_capital(next) && !is_prefix(folded) {
                 return !self.vocabulary.has(Form::NotAName, folded);
             }
-            if !PREFIXES.contains(&folded) {
+            if !is_prefix(folded) {
                 return false;
             }
             next += 1;
@@ -439,7 +429,7 @@ impl Reader<'_> {
             if self.words.is_capital(at) {
                 return true;
             }
-            if !PREFIXES.contains(&self.words.folded(at)) {
+            if !is_prefix(self.words.folded(at)) {
                 return false;
             }
             at += 1;
@@ -452,7 +442,7 @@ impl Reader<'_> {
         next < self.scene.tokens.len()
             && self.continues(next)
             && (matches!(self.words.shape(next), Shape::Capital | Shape::Upper | Shape::Mixed)
-                || (PREFIXES.contains(&self.words.folded(next)) && self.capital_after(next)))
+                || (is_prefix(self.words.folded(next)) && self.capital_after(next)))
     }
 
     /// The lists that know any word of a part.
@@ -500,5 +490,54 @@ pub(crate) fn is_trade(folded: &str) -> bool {
 
 /// Whether a folded word is a tussenvoegsel.
 pub(crate) fn is_prefix(folded: &str) -> bool {
-    PREFIXES.contains(&folded)
+    matches!(
+        folded,
+        "van"
+            | "de"
+            | "der"
+            | "den"
+            | "het"
+            | "t"
+            | "s"
+            | "ten"
+            | "ter"
+            | "te"
+            | "op"
+            | "in"
+            | "aan"
+            | "bij"
+            | "uit"
+            | "uijt"
+            | "von"
+            | "zu"
+            | "zum"
+            | "zur"
+            | "du"
+            | "la"
+            | "le"
+            | "les"
+            | "el"
+            | "al"
+            | "ul"
+            | "ben"
+            | "bin"
+            | "bint"
+            | "ibn"
+            | "abu"
+            | "da"
+            | "das"
+            | "dos"
+            | "do"
+            | "di"
+            | "del"
+            | "della"
+            | "des"
+            | "st"
+            | "vd"
+            | "v"
+            | "d"
+            | "ould"
+            | "ait"
+            | "y"
+    )
 }

@@ -65,6 +65,7 @@ impl Words {
     }
 
     /// The folded spelling; empty for numbers and marks.
+    #[inline]
     pub(crate) fn folded(&self, token: usize) -> &str {
         self.entries
             .get(token)
@@ -72,11 +73,13 @@ impl Words {
     }
 
     /// The case.
+    #[inline]
     pub(crate) fn shape(&self, token: usize) -> Shape {
         self.entries.get(token).map_or(Shape::None, |entry| entry.shape)
     }
 
     /// The lists that know the word.
+    #[inline]
     pub(crate) fn member(&self, token: usize) -> Membership {
         self.entries
             .get(token)

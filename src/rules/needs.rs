@@ -17,6 +17,9 @@ pub(crate) struct Lowered {
     is_judged: bool,
 }
 
+/// In a text shorter than this an expression is run rather than judged, once it is compiled; in bytes.
+const SHORT: usize = 1 << 10;
+
 impl Lowered {
     /// The text with its ASCII letters in lower case.
     pub(crate) fn new(text: &str) -> Self {
@@ -29,6 +32,11 @@ impl Lowered {
             has_digit: text.bytes().any(|byte| byte.is_ascii_digit()),
             is_judged: !strange,
         }
+    }
+
+    /// Whether running an expression costs less than asking what it needs.
+    pub(super) fn is_short(&self) -> bool {
+        self.bytes.len() < SHORT
     }
 }
 

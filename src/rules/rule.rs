@@ -43,7 +43,9 @@ impl LazyRegex {
     /// The compiled expression; `None` if it has no match in the text for want of what every match has.
     /// It compiles: the tests see to that for built-in rules and [`super::RuleSet::with`] for a user's.
     pub(crate) fn for_text(&self, text: &Lowered) -> Option<&Regex> {
-        if let Some(compiled) = self.compiled.get() {
+        if text.is_short()
+            && let Some(compiled) = self.compiled.get()
+        {
             return compiled.as_ref();
         }
         let needs = self.needs.get_or_init(|| Needs::of(&self.source));

@@ -16,6 +16,7 @@ pub(crate) fn hash(bytes: &[u8]) -> u64 {
 }
 
 /// One round of mixing; a bijection.
+#[inline]
 pub(crate) fn mix(value: u64) -> u64 {
     let value = (value ^ (value >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let value = (value ^ (value >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -1,9 +1,11 @@
 //! Which lists hold a word: names, dictionary, places, organisations. It says what a word may be, never what it is here.
 
 mod hash;
+mod map;
 mod sources;
 
 pub(crate) use hash::{hash, mix};
+pub(crate) use map::HashedMap;
 
 use super::fold::fold_into;
 use super::token::{Token, TokenKind};

@@ -8,10 +8,12 @@ pub(super) const REACH: usize = 3;
 /// Places relative to the one that is labelled, from three before to three after.
 pub(super) const OFFSETS: usize = 2 * REACH + 1;
 
+#[inline]
 fn join(template: u64, value: u64) -> u64 {
     mix(value ^ template.wrapping_mul(0xd6e8_feb8_6659_fd93))
 }
 
+#[inline]
 fn pair(template: u64, one: u64, other: u64) -> u64 {
     join(template, mix(one).wrapping_add(other))
 }

@@ -27,13 +27,17 @@ impl Lattice {
         self.forward(scores, steps);
         self.chances.clear();
         self.chances.resize(scores.len(), [0.0; STATES]);
+        let into: Transitions = std::array::from_fn(|to| std::array::from_fn(|from| steps[from][to]));
         let mut backward = [1.0f32; STATES];
         for at in (0..scores.len()).rev() {
             self.chances[at] = times(&self.forward[at], &backward);
             normalise(&mut self.chances[at]);
             let ahead = times(&self.local[at], &backward);
-            for (from, value) in backward.iter_mut().enumerate() {
-                *value = (0..STATES).map(|to| steps[from][to] * ahead[to]).sum();
+            backward = [0.0; STATES];
+            for (to, ahead) in ahead.iter().enumerate() {
+                for (value, step) in backward.iter_mut().zip(&into[to]) {
+                    *value += step * ahead;
+                }
             }
             normalise(&mut backward);
         }

@@ -8,6 +8,8 @@ use super::feature::{self, OFFSETS, REACH};
 use super::lattice::{STATES, Scores, Transitions};
 use super::view::View;
 
+/// Weights that are added at once; a power of two, no less than the states.
+const LANES: usize = 16;
 /// Buckets of the hashed features; a power of two.
 pub(super) const BUCKETS: usize = 1 << 20;
 /// Rows whose weights all stay below this many steps are left out of a model.
@@ -104,7 +106,7 @@ impl<'b> Model<'b> {
         bytes
     }
 
-    fn add(&self, feature: u64, sums: &mut [i32; STATES]) {
+    fn add(&self, feature: u64, sums: &mut Sums) {
         let bucket = bucket(feature);
         let at = GROUPS_AT + bucket / 64 * GROUP;
         let Some(group) = self.bytes.get(at..at + GROUP) else {
@@ -118,7 +120,12 @@ impl<'b> Model<'b> {
         let before = u32::from_le_bytes(std::array::from_fn(|byte| group[8 + byte]));
         let row = before as usize + (set & ((1 << bit) - 1)).count_ones() as usize;
         let at = ROWS_AT + row * STATES;
-        if let Some(row) = self.bytes.get(at..at + STATES) {
+        // Whole lanes are added at once; behind the weights of a row stand those of the next, which count for nothing.
+        if let Some(row) = self.bytes.get(at..at + LANES) {
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum += i32::from(*weight as i8);
+            }
+        } else if let Some(row) = self.bytes.get(at..at + STATES) {
             for (sum, weight) in sums.iter_mut().zip(row) {
                 *sum += i32::from(*weight as i8);
             }
@@ -131,11 +138,14 @@ pub(super) fn bucket(feature: u64) -> usize {
     (feature >> 40) as usize & (BUCKETS - 1)
 }
 
+/// One sum per state, and room to fill whole lanes.
+type Sums = [i32; LANES];
+
 /// Scores the places of one document; what a word adds wherever it stands is reckoned once.
 pub(super) struct Scorer<'m, 'v> {
     model: &'m Model<'m>,
     view: &'v View,
-    words: Vec<Option<Box<[[i32; STATES]; OFFSETS]>>>,
+    words: Vec<Option<Box<[Sums; OFFSETS]>>>,
 }
 
 impl<'m, 'v> Scorer<'m, 'v> {
@@ -150,7 +160,7 @@ impl<'m, 'v> Scorer<'m, 'v> {
 
     /// The score of every state at a place.
     pub(super) fn scores(&mut self, at: usize) -> Scores {
-        let mut sums = [0i32; STATES];
+        let mut sums = [0i32; LANES];
         for offset in 0..OFFSETS {
             let Some(neighbour) = (at + offset)
                 .checked_sub(REACH)
@@ -165,13 +175,13 @@ impl<'m, 'v> Scorer<'m, 'v> {
             }
         }
         feature::of_place(self.view, at, &mut |feature| self.model.add(feature, &mut sums));
-        sums.map(|sum| sum as f32 * self.model.scale)
+        std::array::from_fn(|state| sums[state] as f32 * self.model.scale)
     }
 
-    fn word(&mut self, index: usize) -> &[[i32; STATES]; OFFSETS] {
+    fn word(&mut self, index: usize) -> &[Sums; OFFSETS] {
         let (model, view) = (self.model, self.view);
         self.words[index].get_or_insert_with(|| {
-            let mut sums = [[0; STATES]; OFFSETS];
+            let mut sums = [[0; LANES]; OFFSETS];
             feature::of_word(&view.words[index], &mut |offset, feature| {
                 model.add(feature, &mut sums[offset])
             });

@@ -1,12 +1,12 @@
 //! A document as the tagger sees it: every token with its word, its lists, its line and what the document says of it
 //! elsewhere. It weighs nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::vote::Vote;
 use crate::detect::fold::fold;
-use crate::detect::lists::{self, Membership, hash};
+use crate::detect::lists::{self, HashedMap, Membership, hash};
 use crate::detect::token::{Token, TokenKind};
 use crate::text::Text;
 
@@ -135,7 +135,7 @@ impl View {
             cells: vec![Vec::new(); text.lines().len()],
             blocks: text.lines().iter().map(|line| line.block).collect(),
         };
-        let mut known: HashMap<(u64, u16), u32> = HashMap::new();
+        let mut known: HashedMap<(u64, u16), u32> = HashedMap::default();
         for (index, token) in tokens.iter().enumerate() {
             let own = token.of(source);
             let lists = sets[index];
@@ -195,6 +195,7 @@ impl View {
     }
 
     /// The word at a place.
+    #[inline]
     pub(super) fn word(&self, at: usize) -> &Word {
         &self.words[self.places[at].word as usize]
     }
@@ -270,7 +271,7 @@ impl View {
 
     fn look_elsewhere(&mut self) {
         let headers: Vec<u64> = HEADER_LABELS.iter().map(|label| hash(label.as_bytes())).collect();
-        let mut said: HashMap<u64, u8> = HashMap::new();
+        let mut said: HashedMap<u64, u8> = HashedMap::default();
         for at in 0..self.places.len() {
             let word = self.word(at);
             if matches!(word.shape, Shape::Mark(_) | Shape::Number(_)) {

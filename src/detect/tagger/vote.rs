@@ -1,11 +1,12 @@
 //! What a first look at a document says of its words, as evidence for a second: a word that is clearly the name of a
 //! firm in one place is hardly that of a person in another. It looks at probabilities and at no text.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::lattice::Scores;
 use super::view::{Shape, View};
 use super::{LABELS, Label, STATES};
+use crate::detect::lists::HashedMap;
 
 /// From this mean probability on a label is all but sure, or likely.
 const LEVELS: [f32; 2] = [0.9, 0.6];
@@ -96,14 +97,16 @@ impl WordVotes {
 
     /// What one document says, from the probabilities of the first look at every place.
     pub(super) fn of(view: &View, chances: &[Chances]) -> Self {
-        let mut words: BTreeMap<u64, Tally> = BTreeMap::new();
+        let mut words: HashedMap<u64, Tally> = HashedMap::default();
         for (at, own) in chances.iter().enumerate() {
             if is_word(view.word(at).shape) {
                 words.entry(view.word(at).hash).or_default().add(own);
             }
         }
-        words.retain(|_, tally| !tally.is_plain());
-        Self { words }
+        let telling = words.into_iter().filter(|(_, tally)| !tally.is_plain());
+        Self {
+            words: telling.collect(),
+        }
     }
 
     fn tally(&self, word: u64) -> Tally {
@@ -118,8 +121,8 @@ fn is_word(shape: Shape) -> bool {
 /// One vote per place: of the place, of the word elsewhere in the document, and of the word in the other documents of
 /// the dossier, of which this one is part.
 pub(super) fn votes(view: &View, chances: &[Chances], dossier: &WordVotes) -> Vec<Vote> {
-    let mut tallies: HashMap<u64, Tally> = HashMap::new();
-    let mut persons: HashMap<u64, [f32; 2]> = HashMap::new();
+    let mut tallies: HashedMap<u64, Tally> = HashedMap::default();
+    let mut persons: HashedMap<u64, [f32; 2]> = HashedMap::default();
     for (at, own) in chances.iter().enumerate() {
         let word = view.word(at).hash;
         tallies.entry(word).or_default().add(own);
@@ -131,7 +134,8 @@ pub(super) fn votes(view: &View, chances: &[Chances], dossier: &WordVotes) -> Ve
             highest[1] = person;
         }
     }
-    let vote = |(at, own): (usize, &Chances)| {
+    let mut in_dossier: HashedMap<u64, Tally> = HashedMap::default();
+    let mut vote = |(at, own): (usize, &Chances)| {
         let word = view.word(at);
         if !is_word(word.shape) {
             return Vote {
@@ -154,10 +158,14 @@ pub(super) fn votes(view: &View, chances: &[Chances], dossier: &WordVotes) -> Ve
             own: code(own),
             others: others.code(),
             person,
-            dossier: dossier.tally(word.hash).without(&own_document).code(),
+            dossier: in_dossier
+                .entry(word.hash)
+                .or_insert_with(|| dossier.tally(word.hash))
+                .without(&own_document)
+                .code(),
         }
     };
-    chances.iter().enumerate().map(vote).collect()
+    chances.iter().enumerate().map(&mut vote).collect()
 }
 
 /// The likeliest label and how likely it is, in three steps; never 0.
