@@ -22,5 +22,6 @@ pub use glyph::{
     Unicode, Visibility,
 };
 pub use interpret::interpret;
+pub(crate) use interpret::{FillRule, Subpath, subpaths};
 pub use page::PageInfo;
 pub use source::{OpenError, SourcePdf};

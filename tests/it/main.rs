@@ -8,6 +8,7 @@ mod cli;
 #[path = "../../src/pdf/fixture.rs"]
 mod fixture;
 mod hostile;
+mod scans;
 mod seed;
 mod tools;
 mod voorbeeld;

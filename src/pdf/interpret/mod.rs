@@ -13,6 +13,9 @@ mod tests;
 mod text;
 mod visibility;
 
+pub(crate) use path::{Subpath, subpaths};
+pub(crate) use visibility::FillRule;
+
 use super::concern::{Cause, Concern};
 use super::content::Op;
 use super::font::FontTable;

@@ -4,12 +4,58 @@ use super::frame::numbers;
 use super::visibility::{FillRule, Region};
 use crate::pdf::content::{Op, Operator};
 use crate::pdf::geometry::{Matrix, Point, Rect};
+use std::ops::Range;
 
 /// How many points of a path are kept; a larger path is known by its bounds only.
 const MAX_POINTS: usize = 4_000;
 
 /// The steps in which a curve is followed.
 const CURVE_STEPS: u32 = 4;
+
+/// A stretch of a path that hangs together.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Subpath {
+    /// The operations that construct it.
+    pub ops: Range<usize>,
+    /// Its outline in page space, curves followed in steps; a fill closes it.
+    pub points: Vec<Point>,
+}
+
+/// The subpaths that operations construct; `ctm` leads to the page.
+pub(crate) fn subpaths(ops: &[Op], ctm: Matrix) -> Vec<Subpath> {
+    let mut found: Vec<Subpath> = Vec::new();
+    let mut path = Path::default();
+    for (at, op) in ops.iter().enumerate() {
+        let begins = match op.operator {
+            Operator::MoveTo | Operator::Rectangle => true,
+            Operator::LineTo | Operator::CurveTo | Operator::CurveToV | Operator::CurveToY => found.is_empty(),
+            Operator::ClosePath => false,
+            _ => continue,
+        };
+        if begins {
+            path = Path {
+                current: path.current,
+                ..Path::default()
+            };
+            found.push(Subpath {
+                ops: at..at,
+                points: Vec::new(),
+            });
+        }
+        path.construct(at as u32, op, ctm);
+        let Some(subpath) = found.last_mut() else {
+            continue;
+        };
+        subpath.ops.end = at + 1;
+        subpath.points.extend(path.subpaths.iter_mut().flat_map(std::mem::take));
+        // No bound holds here: what is beyond it could be letters.
+        path.points = 0;
+        if op.operator == Operator::ClosePath {
+            subpath.points.push(ctm.apply(path.start));
+        }
+    }
+    found
+}
 
 /// The current path.
 #[derive(Debug, Default)]

@@ -22,8 +22,9 @@ pub(super) enum Region {
     Path { subpaths: Vec<Vec<Point>>, rule: FillRule },
 }
 
+/// What of a path is inside (ISO 32000-2, 8.5.3.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FillRule {
+pub(crate) enum FillRule {
     NonZero,
     EvenOdd,
 }

@@ -13,8 +13,8 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub fn of_degrees(degrees: i32) -> Self {
-        let (sin, cos) = f64::from(degrees).to_radians().sin_cos();
+    pub fn of_tenths(tenths: i32) -> Self {
+        let (sin, cos) = (f64::from(tenths) / 10.0).to_radians().sin_cos();
         let along = Point { x: cos, y: sin };
         Self {
             along,
@@ -43,7 +43,8 @@ impl Frame {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Layer {
     pub apart: bool,
-    pub degrees: i32,
+    /// Tenths of degrees.
+    pub tenths: i32,
 }
 
 /// One glyph in the frame of its layer.
@@ -124,12 +125,17 @@ pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
         let matrix = glyph.text_matrix.then(show.ctm);
         // Only glyphs of vertical writing advance backwards: downwards, that is.
         let vertical = glyph.advance < 0.0;
-        let turn = if vertical { 270 } else { 0 };
+        let turn = if vertical { 2700 } else { 0 };
+        let stream = page.streams.get(glyph.provenance.stream.0 as usize);
+        let tenths = match stream.is_some_and(|stream| stream.kind == StreamKind::Recognised) {
+            true => exactly(matrix),
+            false => 10 * degrees(matrix),
+        };
         let layer = Layer {
             apart: apart[glyph.show as usize],
-            degrees: (degrees(matrix) + turn) % 360,
+            tenths: (tenths + turn) % 3600,
         };
-        let frame = Frame::of_degrees(layer.degrees);
+        let frame = Frame::of_tenths(layer.tenths);
         let corners = glyph.quad.0.map(|p| frame.project(p));
         let spread = |axis: fn(&(f64, f64)) -> f64| {
             let least = corners.iter().map(axis).fold(f64::INFINITY, f64::min);
@@ -168,7 +174,7 @@ pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
         });
     }
     let mut layers: Vec<_> = layers.into_iter().collect();
-    layers.sort_by_key(|(layer, marks)| (layer.apart, std::cmp::Reverse(marks.len()), layer.degrees));
+    layers.sort_by_key(|(layer, marks)| (layer.apart, std::cmp::Reverse(marks.len()), layer.tenths));
     layers
 }
 
@@ -193,6 +199,22 @@ fn degrees(matrix: Matrix) -> i32 {
         (angle / 2.0).round() * 2.0
     };
     (angle as i32).rem_euclid(360)
+}
+
+/// The direction of the lines of a scan in tenths of degrees: all of them lean alike, and over the width of a page a
+/// degree is more than a line.
+fn exactly(matrix: Matrix) -> i32 {
+    let angle = matrix.b.atan2(matrix.a).to_degrees();
+    if !angle.is_finite() {
+        return 0;
+    }
+    let straight = (angle / 90.0).round() * 90.0;
+    let angle = if (angle - straight).abs() < 0.3 {
+        straight
+    } else {
+        angle
+    };
+    ((angle * 10.0).round() as i32).rem_euclid(3600)
 }
 
 /// Per show operation: whether it is unseen text that lies over seen text, so that the two must not be read as one.

@@ -154,7 +154,7 @@ impl PageLayout {
     }
 
     fn layer(&mut self, page: &PageGlyphs, crop: Rect, layer: Layer, marks: &[Mark], block: &mut u32) {
-        let frame = Frame::of_degrees(layer.degrees);
+        let frame = Frame::of_tenths(layer.tenths);
         let meaning = |glyph: u32| &page.glyphs[glyph as usize].unicode;
         let same = |a: u32, b: u32| meaning(a) == meaning(b) && *meaning(a) != Unicode::Unmapped;
         let [across, along] = rules(page, frame);

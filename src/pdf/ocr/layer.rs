@@ -80,7 +80,7 @@ fn apart(a: &Glyph, b: &Glyph) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::ocr::{Word, words};
+    use crate::pdf::ocr::{Word, fit, words};
     use crate::pdf::{Matrix, StreamKind};
     use crate::text::Sensitive;
 
@@ -97,7 +97,7 @@ mod tests {
         };
         let mut page = PageGlyphs::default();
         let words: Vec<_> = text.split(' ').enumerate().map(word).collect();
-        words::add(&mut page, &words, Matrix::IDENTITY);
+        words::add(&mut page, &fit::as_read(&words), Matrix::IDENTITY);
         page.streams[0].kind = StreamKind::Page;
         for glyph in &mut page.glyphs {
             glyph.visibility = Visibility::RenderMode;

@@ -3,11 +3,17 @@
 
 mod clusters;
 mod contrast;
+mod draw;
+mod fit;
+mod ink;
 mod layer;
+mod lean;
+mod letters;
 mod pictures;
 mod read;
 mod sheet;
 mod signature;
+mod upright;
 mod words;
 
 pub use read::{Policy, Recognised, recognise};
@@ -49,4 +55,19 @@ pub struct Word {
     pub confidence: u8,
     /// The line it stands on, counted over the whole picture.
     pub line: u32,
+}
+
+/// A word that the engine is less sure of may say something else.
+const UNSURE: u8 = 50;
+
+impl Word {
+    /// Whether it says what stands there, most likely.
+    fn is_sure(&self) -> bool {
+        self.confidence >= UNSURE
+    }
+
+    /// How many letters and digits it has.
+    fn letters(&self) -> usize {
+        self.text.expose().chars().filter(|c| c.is_alphanumeric()).count()
+    }
 }

@@ -1,6 +1,6 @@
 //! The images that a page paints, decoded to grey with their opacity and place.
 
-use super::sheet::Placed;
+use super::draw::Placed;
 use crate::pdf::content::{Op, Operand};
 use crate::pdf::image::{Colour, Picture};
 use crate::pdf::{Cause, PageGlyphs, Paint, PaintKind, SourcePdf, Visibility};

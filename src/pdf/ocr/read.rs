@@ -1,8 +1,12 @@
 //! One page: its pictures are read and their words join its glyphs, or the page is held because they could not be read.
 
+use super::clusters::Clusters;
+use super::draw::Placed;
+use super::letters::Letters;
 use super::sheet::Sheet;
-use super::{Engine, Unread, Word, clusters, layer, pictures, signature, words};
-use crate::pdf::{Cause, Concern, Matrix, PageGlyphs, PageInfo, Rect, SourcePdf, Visibility};
+use super::upright::{Reading, upright};
+use super::{Engine, Word, fit, layer, pictures, signature, words};
+use crate::pdf::{Cause, Concern, PageGlyphs, PageInfo, Rect, SourcePdf, Visibility};
 
 /// When pictures are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,13 +31,10 @@ pub struct Recognised {
 
 /// Pictures with less ink than this are blank.
 const BLANK: f64 = 0.0004;
-/// An upright page of text is read with at least this score; below it, other directions are tried.
-const GOOD_SCORE: f64 = 0.72;
-/// Words that the engine is less sure of may say something else; fewer letters than these are a stain or a stamp.
-const UNSURE: u8 = 50;
+/// Fewer letters that may say something else are a stain or a stamp.
 const FEW_UNSURE: usize = 12;
-/// A word that the engine is less sure of is noise.
-const NOISE: u8 = 15;
+/// Fewer letters drawn as paths are no word.
+const A_WORD: usize = 3;
 
 /// Reads the pictures of a page and adds their words to its glyphs.
 pub fn recognise(
@@ -43,132 +44,147 @@ pub fn recognise(
     engine: Option<&dyn Engine>,
     policy: Policy,
 ) -> Recognised {
-    let mut done = Recognised::default();
     let Some(info) = source.pages().get(index) else {
-        return done;
+        return Recognised::default();
     };
     let painted: Vec<usize> = (0..page.paints.len())
         .filter(|at| pictures::is_picture(&page.paints[*at]))
         .collect();
     let places: Vec<Rect> = painted.iter().map(|at| page.paints[*at].bounds).collect();
-    for (cover, members) in clusters::clusters(&places) {
-        let Some(cover) = cover.intersection(info.crop_box) else {
-            continue;
-        };
-        let layer = layer::glyphs(page, cover);
-        let engine = engine.filter(|_| policy != Policy::Never);
-        let Some(engine) = engine else {
-            if policy == Policy::Always || !layer::reads_well(page, &layer) {
-                page.concerns.push(Concern::page(index, Cause::PictureNotRead));
-            }
-            continue;
-        };
-        let members: Vec<usize> = members.iter().map(|member| painted[*member]).collect();
-        match read(source, info, page, cover, &members, engine) {
-            Ok(Some(reading)) => {
-                done.read += 1;
-                done.words += reading.words.len();
+    let clusters = Clusters::of(&places);
+    let shown = |members: &[usize]| members.iter().map(|at| painted[*at]).collect::<Vec<usize>>();
+    let letters = Letters::find(page);
+    let Some(engine) = engine.filter(|_| policy != Policy::Never) else {
+        let unread = |cover: &Rect| policy == Policy::Always || !layer::reads_well(page, &layer::glyphs(page, *cover));
+        let covers = clusters
+            .large
+            .iter()
+            .filter_map(|(cover, _)| cover.intersection(info.crop_box));
+        if covers.into_iter().any(|cover| unread(&cover)) {
+            page.concerns.push(Concern::page(index, Cause::PictureNotRead));
+        }
+        if letters.count >= A_WORD {
+            page.concerns.push(Concern::page(index, Cause::LettersNotRead));
+        }
+        return Recognised::default();
+    };
+    let reader = Reader {
+        source,
+        info,
+        index,
+        engine,
+    };
+    let mut done = Recognised::default();
+    for (cover, members) in &clusters.large {
+        if let Some(cover) = cover.intersection(info.crop_box) {
+            let layer = layer::glyphs(page, cover);
+            let readings = reader.pictures(page, cover, &shown(members));
+            if readings.as_ref().is_ok_and(|readings| !readings.is_empty()) {
                 for glyph in layer {
                     page.glyphs[glyph].visibility = Visibility::Superseded;
                 }
-                if let Some(cause) = doubt(&reading.words) {
-                    page.concerns.push(Concern::page(index, cause));
-                }
-                add(page, &reading);
             }
-            Ok(None) => {}
-            Err(cause) => page.concerns.push(Concern::page(index, cause)),
+            reader.add(page, readings, Doubts::Told, &mut done);
         }
+    }
+    // Small pictures and paths are mostly ornaments.
+    if let Some((cover, members)) = &clusters.small
+        && let Some(cover) = cover.intersection(info.crop_box)
+    {
+        let readings = reader.pictures(page, cover, &shown(members));
+        let readings = readings.map(|readings| readings.into_iter().map(Reading::sure_lines).collect());
+        reader.add(page, readings, Doubts::Ignored, &mut done);
+    }
+    if letters.count >= A_WORD {
+        let readings = reader.letters(page, letters);
+        reader.add(page, readings, Doubts::Ignored, &mut done);
     }
     done
 }
 
-/// What was read in a picture.
-struct Reading {
-    words: Vec<Word>,
-    /// The picture in the direction in which it reads best.
-    sheet: Sheet,
-    /// From the page to the sheet's pixels.
-    to_sheet: Matrix,
+/// Whether a person is told of words that were read with doubt.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Doubts {
+    Told,
+    Ignored,
 }
 
-/// Adds the words and the ink that looks like a signature.
-fn add(page: &mut PageGlyphs, reading: &Reading) {
-    let Some(to_page) = reading.to_sheet.inverse() else {
-        return;
-    };
-    words::add(page, &reading.words, to_page);
-    let signatures = signature::signatures(&reading.sheet, &reading.words, page, reading.to_sheet);
-    words::add(page, &signatures, to_page);
+/// Reads what a page shows.
+struct Reader<'a> {
+    source: &'a SourcePdf,
+    info: &'a PageInfo,
+    index: usize,
+    engine: &'a dyn Engine,
 }
 
-/// Reads one picture; `None` if there is nothing to be read.
-fn read(
-    source: &SourcePdf,
-    info: &PageInfo,
-    page: &PageGlyphs,
-    cover: Rect,
-    members: &[usize],
-    engine: &dyn Engine,
-) -> Result<Option<Reading>, Cause> {
-    let images = members
-        .iter()
-        .map(|at| pictures::placed(source, page, &page.paints[*at]))
-        .collect::<Result<Vec<_>, _>>()?;
-    let Some((sheet, to_sheet)) = Sheet::compose(info, cover, &images) else {
-        return Ok(None);
-    };
-    drop(images);
-    if sheet.ink() < BLANK {
-        return Ok(None);
-    }
-    let hidden = sheet.hidden();
-    let mut reading = upright(engine, sheet, to_sheet)?;
-    // Words that hardly show stand as the others do; on a sheet that was turned they were turned away from.
-    if let Some(hidden) = hidden.filter(|_| reading.to_sheet == to_sheet) {
-        let lines = reading.words.last().map_or(0, |word| word.line + 1);
-        let faint = ask(engine, &hidden)?;
-        reading.words.extend(faint.into_iter().map(|word| Word {
-            line: word.line + lines,
-            ..word
-        }));
-    }
-    Ok(Some(reading))
-}
-
-/// Reads a sheet in the direction in which it reads best.
-fn upright(engine: &dyn Engine, sheet: Sheet, to_sheet: Matrix) -> Result<Reading, Cause> {
-    let words = ask(engine, &sheet)?;
-    let mut best = score(&words);
-    let mut reading = Reading { words, sheet, to_sheet };
-    if best >= GOOD_SCORE {
-        return Ok(reading);
-    }
-    let original = reading.sheet.clone();
-    for quarters in [2, 1, 3] {
-        let (turned, matrix) = original.turned(quarters);
-        let words = ask(engine, &turned)?;
-        let score = score(&words);
-        if score > best + 0.1 {
-            best = score;
-            reading = Reading {
-                words,
-                sheet: turned,
-                to_sheet: to_sheet.then(matrix),
+impl Reader<'_> {
+    /// Adds what was read: the words, and the ink that looks like a signature.
+    fn add(&self, page: &mut PageGlyphs, readings: Result<Vec<Reading>, Cause>, doubts: Doubts, done: &mut Recognised) {
+        let readings = match readings {
+            Ok(readings) => readings,
+            Err(cause) => return page.concerns.push(Concern::page(self.index, cause)),
+        };
+        for reading in readings {
+            let Some(to_page) = reading.to_sheet.inverse() else {
+                continue;
             };
-        }
-        if best >= GOOD_SCORE {
-            break;
+            done.read += 1;
+            done.words += reading.words.len();
+            words::add(page, &fit::fit(&reading.sheet, &reading.words), to_page);
+            let signatures = signature::signatures(&reading.sheet, &reading.words, page, reading.to_sheet);
+            words::add(page, &fit::as_read(&signatures), to_page);
+            let cause = doubt(&reading.words).filter(|_| doubts == Doubts::Told);
+            page.concerns
+                .extend(cause.map(|cause| Concern::page(self.index, cause)));
         }
     }
-    Ok(reading)
+
+    /// Reads pictures that hang together, and what hardly shows in them.
+    fn pictures(&self, page: &PageGlyphs, cover: Rect, members: &[usize]) -> Result<Vec<Reading>, Cause> {
+        let images = members
+            .iter()
+            .map(|at| pictures::placed(self.source, page, &page.paints[*at]))
+            .collect::<Result<Vec<Placed>, _>>()?;
+        let sheet = Sheet::compose(self.info, cover, &images);
+        drop(images);
+        let Some((sheet, to_sheet)) = sheet.filter(|(sheet, _)| sheet.ink() >= BLANK) else {
+            return Ok(Vec::new());
+        };
+        let hidden = sheet.hidden();
+        let mut readings = vec![upright(self.engine, sheet, to_sheet)?];
+        if let Some(hidden) = hidden {
+            // Contrast that is made plain shows noise as well.
+            readings.push(upright(self.engine, hidden, to_sheet)?.sure_lines());
+        }
+        Ok(readings)
+    }
+
+    /// Reads letters that are drawn as paths. Most such paths are logos and charts: only lines that read as words count,
+    /// and what does not read is looked at once more, since it may lie another way round.
+    fn letters(&self, page: &PageGlyphs, mut letters: Letters) -> Result<Vec<Reading>, Cause> {
+        let mut readings = Vec::new();
+        for _ in 0..2 {
+            let sheet = letters.sheet(self.info, page).filter(|_| letters.count >= A_WORD);
+            let Some((sheet, to_sheet)) = sheet else {
+                break;
+            };
+            let reading = upright(self.engine, sheet, to_sheet)?.sure_lines();
+            let places = reading.places();
+            if places.is_empty() {
+                break;
+            }
+            letters = letters.without(&places);
+            readings.push(reading);
+        }
+        Ok(readings)
+    }
 }
 
 /// What a person should know about words that the engine is not sure of.
 fn doubt(words: &[Word]) -> Option<Cause> {
-    let letters = |word: &Word| word.text.expose().chars().filter(|c| c.is_alphanumeric()).count();
-    let all: usize = words.iter().map(letters).sum();
-    let unsure: usize = words.iter().filter(|word| word.confidence < UNSURE).map(letters).sum();
+    let all: usize = words.iter().map(Word::letters).sum();
+    let unsure = words.iter().filter(|word| !word.is_sure());
+    let unsure: usize = unsure.map(Word::letters).sum();
     match unsure * 100 / all.max(1) {
         _ if unsure < FEW_UNSURE => None,
         0..=3 => None,
@@ -177,27 +193,12 @@ fn doubt(words: &[Word]) -> Option<Cause> {
     }
 }
 
-fn ask(engine: &dyn Engine, sheet: &Sheet) -> Result<Vec<Word>, Cause> {
-    let mut words = engine.read(sheet).map_err(|Unread| Cause::PictureNotRead)?;
-    words.retain(|word| word.confidence >= NOISE && word.text.expose().chars().any(|c| !c.is_whitespace()));
-    Ok(words)
-}
-
-/// How much of what was read is words that the engine is sure of, 0 to 1; a page that lies on its side reads as crumbs.
-fn score(words: &[Word]) -> f64 {
-    let letters = |word: &Word| word.text.expose().chars().filter(|c| c.is_alphanumeric()).count() as f64;
-    let all: f64 = words.iter().map(letters).sum();
-    let sure = words
-        .iter()
-        .filter(|word| word.confidence >= 60 && letters(word) >= 3.0);
-    sure.map(letters).sum::<f64>() / all.max(1.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pdf::fixture::Pdf;
     use crate::pdf::font::FontTable;
+    use crate::pdf::ocr::Unread;
     use crate::pdf::{Severity, StreamKind, Unicode, interpret};
     use crate::text::Sensitive;
 
@@ -322,5 +323,38 @@ mod tests {
             Some(&Fixed(words, 90)),
             Policy::Auto
         )));
+    }
+
+    /// Reads a name in every picture.
+    struct Sure;
+
+    impl Engine for Sure {
+        fn name(&self) -> &str {
+            "zeker"
+        }
+
+        fn read(&self, _: &Sheet) -> Result<Vec<Word>, Unread> {
+            Ok(vec![Word {
+                text: Sensitive::new("Sanne"),
+                left: 20,
+                top: 20,
+                width: 200,
+                height: 40,
+                confidence: 90,
+                line: 0,
+            }])
+        }
+    }
+
+    #[test]
+    fn letters_drawn_as_paths_are_read_or_hold_the_page() {
+        let letter = |x: usize| format!("{x} 50 m {} 40 l {} 50 l {} 43 l h f ", x + 3, x + 6, x + 3);
+        let drawn: String = (0..5).map(|at| letter(20 + 8 * at)).collect();
+        let source = SourcePdf::open(&crate::pdf::fixture::one_page(&drawn), &[]).expect("sound");
+        let page = read(&source, Some(&Sure), Policy::Auto);
+        let text: Vec<_> = page.glyphs.iter().map(|glyph| glyph.unicode.clone()).collect();
+        assert_eq!(text, "Sanne".chars().map(Unicode::Mapped).collect::<Vec<_>>());
+        assert!(!held(&page));
+        assert!(held(&read(&source, None, Policy::Auto)) && held(&read(&source, Some(&Sure), Policy::Never)));
     }
 }

@@ -207,7 +207,7 @@ fn is_announced(place: &Word, dpi: u32, page: &PageGlyphs, to_sheet: Matrix) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::ocr::words;
+    use crate::pdf::ocr::{fit, words};
 
     /// A sheet of 6 × 3 inches with a scribble at (2, 1.5), a rule below it, and a closing above it.
     fn sheet() -> Sheet {
@@ -242,7 +242,7 @@ mod tests {
 
     fn found(words: &[Word]) -> Vec<Word> {
         let mut page = PageGlyphs::default();
-        words::add(&mut page, words, Matrix::IDENTITY);
+        words::add(&mut page, &fit::as_read(words), Matrix::IDENTITY);
         signatures(&sheet(), words, &page, Matrix::IDENTITY)
     }
 

@@ -1,6 +1,7 @@
 //! Words of a sheet as glyphs of the page: every letter gets a cell on its line, the line gets the slope of the scan.
 
 use super::Word;
+use super::fit::Fitted;
 use crate::pdf::{
     Glyph, Matrix, PageGlyphs, Point, Provenance, Quad, Rect, Show, StreamId, StreamKind, StreamUse, TextState,
     Unicode, Visibility,
@@ -19,12 +20,14 @@ struct Level<'a> {
     word: &'a Word,
     x0: f64,
     x1: f64,
+    /// Where its ink begins and ends.
+    reach: (f64, f64),
     top: f64,
     bottom: f64,
 }
 
 /// Adds the words to the page; `to_page` maps pixels of the sheet to the page's space. Returns the glyphs added.
-pub(super) fn add(page: &mut PageGlyphs, words: &[Word], to_page: Matrix) -> std::ops::Range<u32> {
+pub(super) fn add(page: &mut PageGlyphs, words: &[Fitted<'_>], to_page: Matrix) -> std::ops::Range<u32> {
     let first = page.glyphs.len() as u32;
     let stream = StreamId(page.streams.len() as u32);
     page.streams.push(StreamUse {
@@ -43,7 +46,7 @@ pub(super) fn add(page: &mut PageGlyphs, words: &[Word], to_page: Matrix) -> std
         return first..first;
     };
     let frame = turn.then(to_page);
-    for line in words.chunk_by(|a, b| a.line == b.line) {
+    for line in words.chunk_by(|a, b| a.word.line == b.word.line) {
         let mut line: Vec<_> = line.iter().filter_map(|word| Level::new(word, level, slope)).collect();
         line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         add_line(page, stream, &line, frame);
@@ -52,7 +55,8 @@ pub(super) fn add(page: &mut PageGlyphs, words: &[Word], to_page: Matrix) -> std
 }
 
 impl<'a> Level<'a> {
-    fn new(word: &'a Word, level: Matrix, slope: f64) -> Option<Self> {
+    fn new(fitted: &Fitted<'a>, level: Matrix, slope: f64) -> Option<Self> {
+        let word = fitted.word;
         let (w, h) = (f64::from(word.width), f64::from(word.height));
         if word.text.expose().trim().is_empty() || w <= 0.0 || h <= 0.0 {
             return None;
@@ -67,6 +71,10 @@ impl<'a> Level<'a> {
             word,
             x0: middle.x - w / 2.0,
             x1: middle.x + w / 2.0,
+            reach: (
+                middle.x - w / 2.0 - (f64::from(word.left) - fitted.start).max(0.0),
+                middle.x + w / 2.0 + (fitted.end - f64::from(word.left) - w).max(0.0),
+            ),
             top: middle.y - height / 2.0,
             bottom: middle.y + height / 2.0,
         })
@@ -103,6 +111,7 @@ fn add_line(page: &mut PageGlyphs, stream: StreamId, line: &[Level<'_>], frame: 
                     x1: start,
                     y1: bottom,
                 },
+                (end, start),
                 frame,
             );
         }
@@ -116,16 +125,18 @@ fn add_line(page: &mut PageGlyphs, stream: StreamId, line: &[Level<'_>], frame: 
                 x1: word.x1,
                 y1: bottom,
             },
+            word.reach,
             frame,
         );
         before = Some(word.x1);
     }
 }
 
-/// One word as one show operation of its own; `cell` has its upper edge at `y0`.
-fn add_show(page: &mut PageGlyphs, stream: StreamId, text: &str, cell: Rect, frame: Matrix) {
+/// One word as one show operation of its own; `cell` has its upper edge at `y0`, and the cells of its first and last
+/// letter go as far as its ink reaches.
+fn add_show(page: &mut PageGlyphs, stream: StreamId, text: &str, cell: Rect, reach: (f64, f64), frame: Matrix) {
     let letters: Vec<char> = text.chars().filter(|c| !c.is_control()).collect();
-    let step = cell.width() / letters.len().max(1) as f64;
+    let unit = cell.width() / letters.iter().map(|letter| breadth(*letter)).sum::<f64>().max(1e-6);
     let first = page.glyphs.len() as u32;
     let show = page.shows.len() as u32;
     let baseline = cell.y1 - 0.2 * cell.height();
@@ -135,9 +146,16 @@ fn add_show(page: &mut PageGlyphs, stream: StreamId, text: &str, cell: Rect, fra
     let pixels = cell.height().max(1e-6);
     let text_matrix =
         |x: f64| Matrix::new(pixels / size.max(1e-6), 0.0, 0.0, -pixels / size.max(1e-6), x, baseline).then(frame);
+    let mut x0 = cell.x0;
     for (at, letter) in letters.iter().enumerate() {
-        let x0 = cell.x0 + step * at as f64;
-        let corners = [(x0, cell.y1), (x0 + step, cell.y1), (x0 + step, cell.y0), (x0, cell.y0)];
+        let step = unit * breadth(*letter);
+        let from = if at == 0 { x0.min(reach.0) } else { x0 };
+        let to = if at + 1 == letters.len() {
+            reach.1.max(x0 + step)
+        } else {
+            x0 + step
+        };
+        let corners = [(from, cell.y1), (to, cell.y1), (to, cell.y0), (from, cell.y0)];
         page.glyphs.push(Glyph {
             unicode: Unicode::Mapped(*letter),
             provenance: Provenance {
@@ -154,6 +172,7 @@ fn add_show(page: &mut PageGlyphs, stream: StreamId, text: &str, cell: Rect, fra
             code: u32::from(*letter),
             visibility: Visibility::Visible,
         });
+        x0 += step;
     }
     page.shows.push(Show {
         stream,
@@ -176,9 +195,22 @@ fn add_show(page: &mut PageGlyphs, stream: StreamId, text: &str, cell: Rect, fra
     });
 }
 
+/// How broad a letter is beside others, about as in common fonts: an engine tells the place of words, not of letters.
+fn breadth(letter: char) -> f64 {
+    match letter {
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 0.5,
+        'f' | 't' | 'r' | 'I' | '(' | ')' | '[' | ']' | '-' | '/' | ' ' => 0.65,
+        'm' | 'w' | 'M' | 'W' | '@' => 1.55,
+        letter if letter.is_uppercase() => 1.3,
+        _ => 1.0,
+    }
+}
+
 /// How much lines fall per pixel to the right: the median over long lines of the best line through the words' middles.
-pub(super) fn slope(words: &[Word]) -> f64 {
-    let lines = words.chunk_by(|a, b| a.line == b.line).filter(|line| line.len() >= 4);
+fn slope(words: &[Fitted<'_>]) -> f64 {
+    let lines = words
+        .chunk_by(|a, b| a.word.line == b.word.line)
+        .filter(|line| line.len() >= 4);
     let slopes: Vec<f64> = lines
         .filter_map(|line| {
             let middle = |w: &Word| {
@@ -187,9 +219,10 @@ pub(super) fn slope(words: &[Word]) -> f64 {
                     f64::from(w.top) + f64::from(w.height) / 2.0,
                 )
             };
-            let height = median(line.iter().map(|word| f64::from(word.height)));
+            let height = median(line.iter().map(|one| f64::from(one.word.height)));
             let points: Vec<_> = line
                 .iter()
+                .map(|one| one.word)
                 .filter(|w| f64::from(w.height) < ODD_HEIGHT * height)
                 .map(middle)
                 .collect();
@@ -218,6 +251,7 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdf::ocr::fit::as_read;
     use crate::text::Sensitive;
 
     fn word(text: &str, left: u32, top: u32, width: u32, line: u32) -> Word {
@@ -250,7 +284,11 @@ mod tests {
             word("2023", 700, 0, 120, 0),
         ];
         let mut page = PageGlyphs::default();
-        let added = add(&mut page, &words, Matrix::new(0.24, 0.0, 0.0, -0.24, 0.0, 842.0));
+        let added = add(
+            &mut page,
+            &as_read(&words),
+            Matrix::new(0.24, 0.0, 0.0, -0.24, 0.0, 842.0),
+        );
         assert_eq!(text(&page), "Van Sanne2023");
         assert_eq!(added.len(), 13);
         let bounds = page.glyphs[0].quad.bounds();
@@ -264,9 +302,13 @@ mod tests {
     #[test]
     fn a_slanted_line_has_one_baseline() {
         let words: Vec<_> = (0..8).map(|n| word("woord", n * 200, 100 + n * 10, 150, 0)).collect();
-        assert!((slope(&words) - 0.05).abs() < 0.001);
+        assert!((slope(&as_read(&words)) - 0.05).abs() < 0.001);
         let mut page = PageGlyphs::default();
-        add(&mut page, &words, Matrix::new(0.24, 0.0, 0.0, -0.24, 0.0, 842.0));
+        add(
+            &mut page,
+            &as_read(&words),
+            Matrix::new(0.24, 0.0, 0.0, -0.24, 0.0, 842.0),
+        );
         let fall = (page.shows[0].before.b / page.shows[0].before.a) as f32;
         assert!((fall + 0.05).abs() < 0.001, "{fall}");
         let [first, last] = [0, page.shows.len() - 1].map(|at| page.shows[at].before);

@@ -66,6 +66,15 @@ pub(in crate::redact) struct ImageRegion {
     pub quad: Quad,
 }
 
+/// A place under which no path stays.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::redact) struct Cut {
+    /// Index of the path in the page's paints.
+    pub paint: usize,
+    /// The place on the page.
+    pub quad: Quad,
+}
+
 /// One page.
 #[derive(Debug, Clone, Default)]
 pub(in crate::redact) struct PagePlan {
@@ -77,6 +86,8 @@ pub(in crate::redact) struct PagePlan {
     pub paints_gone: BTreeSet<usize>,
     /// Pictures that lose a part.
     pub images: Vec<ImageRegion>,
+    /// Paths that lose what of them lies under a box.
+    pub cuts: Vec<Cut>,
     /// Where something was removed, before anything moved: what lies on it goes with it.
     pub removed: Vec<Quad>,
 }

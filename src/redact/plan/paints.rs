@@ -1,7 +1,7 @@
 //! What goes besides text: rules, highlights, covers and outlines whose extent is that of removed text, and what nobody
 //! sees. Pictures under removed text are told, not touched.
 
-use super::page::ImageRegion;
+use super::page::{Cut, ImageRegion};
 use super::row::{Hole, Role, Row};
 use crate::pdf::{GlyphId, Matrix, PageGlyphs, Paint, PaintKind, Quad, Rect, StreamKind, Visibility};
 use std::collections::BTreeSet;
@@ -77,8 +77,31 @@ pub(super) fn images(page: &PageGlyphs, boxes: &[Quad], regions: &[Rect]) -> Vec
     found
 }
 
+/// Paths under text without ink that goes, and under regions: they may be what that text was read from.
+pub(super) fn cuts(page: &PageGlyphs, boxes: &[Quad], regions: &[Rect]) -> Vec<Cut> {
+    let whole = regions.iter().map(|region| Matrix::IDENTITY.apply_rect(*region));
+    let places: Vec<Quad> = boxes.iter().copied().chain(whole).collect();
+    let mut found = Vec::new();
+    for (at, paint) in page.paints.iter().enumerate() {
+        if matches!(paint.kind, PaintKind::Fill { .. } | PaintKind::Stroke) {
+            // A line without width has no interior.
+            let bounds = paint.bounds.grow(0.01);
+            let under = places.iter().filter(|place| place.bounds().overlaps(bounds));
+            found.extend(under.map(|quad| Cut { paint: at, quad: *quad }));
+        }
+    }
+    found
+}
+
 fn is_inside(inner: Rect, outer: Rect) -> bool {
     outer.x0 <= inner.x0 && inner.x1 <= outer.x1 && outer.y0 <= inner.y0 && inner.y1 <= outer.y1
+}
+
+/// Whether a glyph is no text of the source but was read in what the page shows.
+pub(super) fn is_read(page: &PageGlyphs, glyph: u32) -> bool {
+    let stream = page.glyphs.get(glyph as usize).map(|glyph| glyph.provenance.stream.0);
+    let stream = stream.and_then(|at| page.streams.get(at as usize));
+    stream.is_some_and(|stream| stream.kind == StreamKind::Recognised)
 }
 
 /// A touched row as a place where paths may belong to its text.
@@ -97,6 +120,8 @@ impl<'a> Zone<'a> {
     fn new(page: &PageGlyphs, row: &'a Row) -> Option<Self> {
         let (start, end) = row.extent();
         let first = row.items.iter().position(|item| matches!(item.role, Role::Hole(_)))?;
+        // What was read in a picture or in paths does not move.
+        let moves = row.items.iter().all(|item| !is_read(page, item.id));
         let covered = row.items.iter().filter(|item| {
             let glyph = page.glyphs.get(item.id as usize);
             matches!(item.role, Role::Hole(_)) && glyph.is_some_and(|g| g.visibility == Visibility::Covered)
@@ -110,7 +135,7 @@ impl<'a> Zone<'a> {
             size: row.line_size(first),
             start,
             end,
-            moves_from: row.items[first].along,
+            moves_from: if moves { row.items[first].along } else { f64::INFINITY },
             covered,
         })
     }

@@ -8,7 +8,7 @@ use super::paints;
 use super::reflow::{self, Room, Setting, Stand};
 use super::row::{Hole, Item, Part, Role, Row, leading_spaces};
 use crate::pdf::layout::Layout;
-use crate::pdf::{GlyphId, Matrix, PageGlyphs, PaintKind, Quad, Rect, SourcePdf, StreamKind, Visibility};
+use crate::pdf::{GlyphId, Matrix, PageGlyphs, PaintKind, Quad, Rect, SourcePdf, Visibility};
 use crate::redact::label::Shape;
 use crate::redact::{Region, Settings, Width};
 use std::collections::BTreeSet;
@@ -88,6 +88,7 @@ impl Planner<'_> {
             plan.labels.push(self.region_label(region));
         }
         plan.images = paints::images(self.page, &boxes, &rects);
+        plan.cuts = paints::cuts(self.page, &boxes, &rects);
         plan.labels.sort_by_key(|label| label.rulings.first().copied());
         plan
     }
@@ -143,18 +144,32 @@ impl Planner<'_> {
 
     /// Whether a picture shows what the row says: it is an OCR layer, or was read from the picture.
     fn is_pictured(&self, row: &Row) -> bool {
-        row.items.iter().all(|item| {
-            let glyph = &self.page.glyphs[item.id as usize];
-            let stream = self.page.streams.get(glyph.provenance.stream.0 as usize);
-            glyph.visibility == Visibility::RenderMode || stream.is_some_and(|s| s.kind == StreamKind::Recognised)
-        })
+        let unseen = |item: &Item| self.page.glyphs[item.id as usize].visibility == Visibility::RenderMode;
+        row.items
+            .iter()
+            .all(|item| unseen(item) || paints::is_read(self.page, item.id))
     }
 
+    /// What is painted over: the cells of the letters that go, and half a letter more where a word goes in part, since
+    /// nobody knows where in the picture one letter ends.
     fn hole_quads(&self, row: &Row) -> Vec<Quad> {
-        let holes = row.items.iter().filter(|item| matches!(item.role, Role::Hole(_)));
-        holes
-            .map(|item| Matrix::IDENTITY.apply_rect(self.page.glyphs[item.id as usize].quad.bounds().grow(1.0)))
-            .collect()
+        let is_hole = |item: &Item| matches!(item.role, Role::Hole(_));
+        let show = |item: &Item| self.page.glyphs[item.id as usize].show;
+        let goes_on = |from: &Item, to: Option<&Item>| to.is_some_and(|to| !is_hole(to) && show(from) == show(to));
+        let holes = row.items.iter().enumerate().filter(|(_, item)| is_hole(item));
+        let quad = |(at, item): (usize, &Item)| {
+            let cell = row.around(self.page.glyphs[item.id as usize].quad.bounds().grow(1.0));
+            let more = 0.5 * cell.width();
+            let before = at.checked_sub(1).and_then(|before| row.items.get(before));
+            let (left, right) = (goes_on(item, before), goes_on(item, row.items.get(at + 1)));
+            let cell = Rect {
+                x0: cell.x0 - if left { more } else { 0.0 },
+                x1: cell.x1 + if right { more } else { 0.0 },
+                ..cell
+            };
+            row.frame(0.0, 0.0).apply_rect(cell)
+        };
+        holes.map(quad).collect()
     }
 
     fn hole_width(&self, hole: Hole, size: f64, original: f64, seen: &BTreeSet<usize>) -> Room {

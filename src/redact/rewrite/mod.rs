@@ -1,17 +1,18 @@
 //! Carries a page's plan out on its operations: codes leave, runs are set anew, labels are drawn, forms are copied where
 //! one drawing of them changes. It decides nothing.
 
+mod cut;
 mod parts;
 
 use crate::pdf::content::{Op, Operand, Operator};
-use crate::pdf::{Cause, Concern, Glyph, Matrix, PageGlyphs, PaintKind, Show, SourcePdf, StreamId, StreamKind};
+use crate::pdf::{Cause, Concern, Glyph, Matrix, PageGlyphs, PaintKind, Quad, Show, SourcePdf, StreamId, StreamKind};
 use crate::redact::canon::{Begin, Canon, Depends, Slot, Uses};
 use crate::redact::draft::{Category, FormDraft, LabelMark, PageDraft, Rewritten, StreamDraft};
 use crate::redact::image::{self, Regions};
 use crate::redact::label;
 use crate::redact::layer;
 use crate::redact::ops::{number_op, plain};
-use crate::redact::plan::{Anchor, Fate, Label, PagePlan};
+use crate::redact::plan::{Anchor, Cut, Fate, Label, PagePlan};
 use crate::redact::{Style, runs};
 use lopdf::{Dictionary, ObjectId};
 use parts::{as_plain_show, begin_marked, fresh_name, graphics_state, matrix, mcid, name_op, text_state};
@@ -141,11 +142,12 @@ impl<'a> Rewriter<'a> {
             .images
             .iter()
             .filter_map(|image| self.page.paints.get(image.paint));
+        let cut = self.plan.cuts.iter().filter_map(|cut| self.page.paints.get(cut.paint));
         let touched_paints = self
             .gone
             .iter()
             .map(|(stream, _)| *stream)
-            .chain(pictures.map(|paint| paint.stream));
+            .chain(pictures.chain(cut).map(|paint| paint.stream));
         let touched_paints: Vec<StreamId> = touched_paints.collect();
         for stream in touched_glyphs.chain(touched_paints) {
             let mut at = Some(stream);
@@ -299,9 +301,12 @@ impl<'a> Rewriter<'a> {
     }
 
     fn path(&mut self, progress: &mut Progress, index: u32, op: &Op, uses: Uses) {
-        let mut path = std::mem::take(&mut progress.path);
+        let mut path = self.cut(progress.id, index, std::mem::take(&mut progress.path));
         let clips = std::mem::take(&mut progress.clips);
-        let paints = op.operator != Operator::EndPath && !self.is_gone(progress.id, index);
+        let draws = path
+            .iter()
+            .any(|op| !matches!(op.operator, Operator::Clip | Operator::EoClip));
+        let paints = op.operator != Operator::EndPath && draws && !self.is_gone(progress.id, index);
         match (paints, clips) {
             (true, _) => {
                 path.push(op.clone());
@@ -313,6 +318,21 @@ impl<'a> Rewriter<'a> {
             }
             (false, false) => {}
         }
+    }
+
+    /// A path without what of it lies under a box, whether it was painted or clips.
+    fn cut(&self, id: StreamId, index: u32, path: Vec<Op>) -> Vec<Op> {
+        // Fill and stroke of one operation are two paints.
+        let mine = |cut: &&Cut| {
+            let paint = self.page.paints.get(cut.paint);
+            paint.is_some_and(|paint| (paint.stream, paint.op) == (id, index))
+        };
+        let cuts: Vec<&Cut> = self.plan.cuts.iter().filter(mine).collect();
+        let Some(paint) = cuts.first().and_then(|cut| self.page.paints.get(cut.paint)) else {
+            return path;
+        };
+        let places: Vec<Quad> = cuts.iter().map(|cut| cut.quad).collect();
+        cut::without(path, paint.ctm, &places)
     }
 
     fn simple_paint(&mut self, progress: &mut Progress, index: u32, op: &Op, uses: Uses) {

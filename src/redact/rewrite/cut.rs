@@ -1,0 +1,115 @@
+//! Takes from a path what of it lies under a box: letters that were drawn as outlines. It does not decide where boxes are.
+
+use crate::pdf::content::{Op, Operator};
+use crate::pdf::{Matrix, Point, Quad, Rect, Subpath, subpaths};
+
+/// What is larger than this both ways, points, is no letter but a frame or drawing around the text.
+const LARGEST_LETTER: f64 = 80.0;
+/// A drawing of which this share lies under a box goes with it.
+const SHARE: f64 = 0.5;
+
+/// The path without the stretches that run under one of the places; `ctm` leads from the path to the page.
+pub(super) fn without(path: Vec<Op>, ctm: Matrix, places: &[Quad]) -> Vec<Op> {
+    let all = subpaths(&path, ctm);
+    let gone: Vec<&Subpath> = all
+        .iter()
+        .filter(|subpath| places.iter().any(|place| goes(subpath, *place)))
+        .collect();
+    let is_gone = |at: usize| gone.iter().any(|subpath| subpath.ops.contains(&at));
+    path.into_iter()
+        .enumerate()
+        .filter(|(at, op)| matches!(op.operator, Operator::Clip | Operator::EoClip) || !is_gone(*at))
+        .map(|(_, op)| op)
+        .collect()
+}
+
+fn goes(subpath: &Subpath, place: Quad) -> bool {
+    let corners = subpath.points.iter().map(|point| Rect::from_corners(*point, *point));
+    let Some(bounds) = corners.reduce(Rect::union) else {
+        return false;
+    };
+    if !bounds.grow(0.01).overlaps(place.bounds()) {
+        return false;
+    }
+    let is_letter = bounds.width().min(bounds.height()) <= LARGEST_LETTER;
+    let shared = bounds.intersection(place.bounds()).map_or(0.0, area);
+    runs_through(&subpath.points, place) && (is_letter || shared > SHARE * area(bounds))
+}
+
+/// Whether any line of the outline, its closing one included, meets the place.
+fn runs_through(points: &[Point], place: Quad) -> bool {
+    let lines = points
+        .iter()
+        .enumerate()
+        .map(|(at, a)| (*a, points[(at + 1) % points.len()]));
+    lines.into_iter().any(|(a, b)| meets(a, b, place))
+}
+
+/// Clips the line by the sides of the place and looks whether anything is left.
+fn meets(a: Point, b: Point, place: Quad) -> bool {
+    let turn = signed_area(place);
+    let (mut from, mut to) = (0.0_f64, 1.0_f64);
+    for at in 0..4 {
+        let (p, q) = (place.0[at], place.0[(at + 1) % 4]);
+        let side = |point: Point| ((q.x - p.x) * (point.y - p.y) - (q.y - p.y) * (point.x - p.x)) * turn.signum();
+        let (start, end) = (side(a), side(b));
+        if start < 0.0 && end < 0.0 {
+            return false;
+        }
+        if start < 0.0 {
+            from = from.max(start / (start - end));
+        } else if end < 0.0 {
+            to = to.min(start / (start - end));
+        }
+    }
+    from <= to
+}
+
+fn signed_area(quad: Quad) -> f64 {
+    let sides = (0..4).map(|at| (quad.0[at], quad.0[(at + 1) % 4]));
+    sides.map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f64>() / 2.0
+}
+
+fn area(rect: Rect) -> f64 {
+    rect.width() * rect.height()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::content::{parse, write};
+
+    fn cut(path: &str, place: Rect) -> String {
+        let ops = parse(path.as_bytes()).0;
+        let place = Matrix::IDENTITY.apply_rect(place);
+        String::from_utf8(write(&without(ops, Matrix::IDENTITY, &[place]))).expect("ASCII")
+    }
+
+    const PLACE: Rect = Rect {
+        x0: 100.0,
+        y0: 100.0,
+        x1: 200.0,
+        y1: 112.0,
+    };
+
+    #[test]
+    fn letters_under_a_box_go_and_their_neighbours_stay() {
+        let left = cut(
+            "90 101 m 95 111 l 98 101 l h 110 101 m 118 111 l 119 101 l h 150 102 5 8 re 210 101 m 218 111 l h",
+            PLACE,
+        );
+        assert!(left.contains("90 101 m") && left.contains("210 101 m"), "{left}");
+        assert!(!left.contains("110 101") && !left.contains("re"), "{left}");
+    }
+
+    #[test]
+    fn a_frame_around_the_box_stays_and_a_line_through_it_goes() {
+        let left = cut("50 50 400 300 re 60 106 m 300 106 l", PLACE);
+        assert!(left.contains("re") && !left.contains("60 106"), "{left}");
+    }
+
+    #[test]
+    fn what_is_written_in_one_stroke_goes_whole() {
+        assert_eq!(cut("90 101 m 140 111 l 160 101 l 260 111 l", PLACE).trim(), "");
+    }
+}
