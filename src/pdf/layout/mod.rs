@@ -165,7 +165,8 @@ impl PageLayout {
             .iter()
             .map(|r| r.rows.iter().flatten().copied().collect())
             .collect();
-        let limits = segment::limits(&chunks, &members, frame, crop);
+        let rooms = segment::rooms(&chunks, &members, frame, crop);
+        let limits: Vec<f64> = rooms.iter().map(|room| room.limit).collect();
         let ends = wrap::Ends::of(&chunks, &limits);
         let mut above: Option<wrap::Above> = None;
         for (region, members) in regions.iter().zip(&members) {
@@ -177,7 +178,7 @@ impl PageLayout {
                 if let Some(line) = self.lines.last_mut().filter(|_| pitch.is_some()) {
                     line.ending = Ending::GoesOn;
                 }
-                self.line(page, &chunks, &line, frame, &limits);
+                self.line(page, &chunks, &line, frame, &rooms);
                 above = Some(wrap::Above { line, edge, pitch });
             }
         }
@@ -185,12 +186,13 @@ impl PageLayout {
             let line = table::Line::of(0, *block);
             *block += 1;
             let letters = stack.words.iter().map(|word| word.marks.len() + 1).sum::<usize>() as f64;
-            let room = stack.u0 + 1.5 * stack.em * letters;
+            let limit = stack.u0 + 1.5 * stack.em * letters;
+            let room = segment::Room { limit, utmost: limit };
             self.line(page, &[stack], &line, frame, &[room]);
         }
     }
 
-    fn line(&mut self, page: &PageGlyphs, chunks: &[Chunk], line: &table::Line, frame: Frame, limits: &[f64]) {
+    fn line(&mut self, page: &PageGlyphs, chunks: &[Chunk], line: &table::Line, frame: Frame, rooms: &[segment::Room]) {
         let number = self.lines.len();
         let kind = if line.cells.len() > 1 {
             SegmentKind::Cell
@@ -200,12 +202,15 @@ impl PageLayout {
         let mut cells = Vec::new();
         for cell in &line.cells {
             let mut composed = Composed::default();
-            let edge = cell.iter().map(|index| limits[*index]).fold(f64::INFINITY, f64::min);
+            let edge = cell
+                .iter()
+                .map(|index| rooms[*index].limit)
+                .fold(f64::INFINITY, f64::min);
             for (at, index) in cell.iter().enumerate() {
                 let before = at.checked_sub(1).map(|before| &chunks[cell[before]]);
                 let broken = before.is_some_and(|before| before.is_broken_at(edge) && chunks[*index].goes_on());
                 composed.add(page, &chunks[*index], if broken { Broken::Word } else { Broken::Line });
-                let segment = Segment::of(&chunks[*index], frame, number, limits[*index], kind);
+                let segment = Segment::of(&chunks[*index], frame, number, rooms[*index], kind);
                 let copies = Segment::of_copies(&chunks[*index], &segment);
                 self.segments.push(segment);
                 self.segments.extend(copies);

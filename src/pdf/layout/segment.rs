@@ -27,6 +27,9 @@ pub enum Place {
     Whole,
 }
 
+/// What stays free along the edge of a page, points.
+const EDGE: f64 = 6.0;
+
 /// A piece of a line on one baseline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Segment {
@@ -44,6 +47,8 @@ pub struct Segment {
     pub line: usize,
     /// How far from the origin along the baseline it may reach, points: to the next cell, column or margin.
     pub limit: f64,
+    /// How far it may reach where it must, points: to the next cell or column, or all but to the edge of the page.
+    pub utmost: f64,
     /// Cell or free line.
     pub kind: SegmentKind,
     /// Where in its paragraph the line stands.
@@ -51,7 +56,7 @@ pub struct Segment {
 }
 
 impl Segment {
-    pub(super) fn of(chunk: &Chunk, frame: Frame, line: usize, limit: f64, kind: SegmentKind) -> Self {
+    pub(super) fn of(chunk: &Chunk, frame: Frame, line: usize, room: Room, kind: SegmentKind) -> Self {
         let mut glyphs = Vec::new();
         let mut gap_before = Vec::new();
         for (index, word) in chunk.words.iter().enumerate() {
@@ -77,7 +82,11 @@ impl Segment {
             direction,
             em: chunk.em,
             line,
-            limit: limit - chunk.u0,
+            limit: room.limit - chunk.u0,
+            utmost: match kind {
+                SegmentKind::Free => room.utmost,
+                SegmentKind::Cell => room.limit,
+            } - chunk.u0,
             kind,
             place: Place::Whole,
         }
@@ -98,8 +107,15 @@ impl Segment {
     }
 }
 
-/// The room of every chunk: how far along its baseline it may reach.
-pub(super) fn limits(chunks: &[Chunk], regions: &[Vec<usize>], frame: Frame, crop: Rect) -> Vec<f64> {
+/// How far along its baseline a chunk may reach.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    pub limit: f64,
+    pub utmost: f64,
+}
+
+/// The room of every chunk.
+pub(super) fn rooms(chunks: &[Chunk], regions: &[Vec<usize>], frame: Frame, crop: Rect) -> Vec<Room> {
     let corners = [
         (crop.x0, crop.y0),
         (crop.x1, crop.y0),
@@ -111,7 +127,14 @@ pub(super) fn limits(chunks: &[Chunk], regions: &[Vec<usize>], frame: Frame, cro
     let right = corners.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let first = chunks.iter().map(|c| c.u0).fold(f64::INFINITY, f64::min);
     let margin = right - (first - left).clamp(12.0, 0.2 * (right - left).max(60.0));
-    let mut limits = vec![margin; chunks.len()];
+    let edge = right - EDGE;
+    let mut rooms = vec![
+        Room {
+            limit: margin,
+            utmost: edge
+        };
+        chunks.len()
+    ];
     let bounds: Vec<Bounds> = regions.iter().map(|region| Bounds::of(chunks, region)).collect();
     for (index, region) in regions.iter().enumerate() {
         let own = &bounds[index];
@@ -123,7 +146,11 @@ pub(super) fn limits(chunks: &[Chunk], regions: &[Vec<usize>], frame: Frame, cro
             .fold(f64::INFINITY, f64::min);
         for chunk in region {
             let widest = own.widest_without(chunks[*chunk].row);
-            limits[*chunk] = column.min(margin.max(widest)).min(right - 6.0);
+            let limit = column.min(margin.max(widest)).min(edge);
+            rooms[*chunk] = Room {
+                limit,
+                utmost: limit.max(column.min(edge)),
+            };
         }
     }
     for index in 0..chunks.len() {
@@ -142,9 +169,13 @@ pub(super) fn limits(chunks: &[Chunk], regions: &[Vec<usize>], frame: Frame, cro
             .filter(|other| other.row == chunk.row || other.u0 >= chunk.u1)
             .map(|other| other.u0 - 0.3 * chunk.em)
             .fold(f64::INFINITY, f64::min);
-        limits[index] = limits[index].min(next).max(chunk.u0);
+        let within = |end: f64| end.min(next).max(chunk.u0);
+        rooms[index] = Room {
+            limit: within(rooms[index].limit),
+            utmost: within(rooms[index].utmost),
+        };
     }
-    limits
+    rooms
 }
 
 /// How far a region reaches.

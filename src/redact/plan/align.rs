@@ -12,6 +12,10 @@ const SHARED_EDGE: f64 = 0.12;
 const NEAR: f64 = 60.0;
 /// Lines further apart than this (points) are no witnesses of each other's edges.
 const PARAGRAPH: f64 = 240.0;
+/// In line sizes: how far a first line stands in, how far a close line and the next line are.
+const INDENT: f64 = 3.5;
+const CLOSE: f64 = 3.2;
+const NEXT: f64 = 1.8;
 /// The least distance in points between two positions that a re-anchored row can take.
 const GRID: f64 = 0.5;
 
@@ -56,17 +60,28 @@ pub(super) fn alignment(at: usize, rows: &[Row], page: Rect) -> Alignment {
     Alignment::Start
 }
 
-/// The right edge of the justified paragraph that a row is a line of: two untouched lines near it show where both edges
-/// are. Words set between these edges tell no more than words set from the left one.
+/// The right edge of the justified paragraph that a row is a line of. What the row itself held must not tell, so only
+/// untouched lines do: two have the edge, one of them close by, and the paragraph goes on below.
 fn justified(others: &[&Row], row: &Row) -> Option<f64> {
-    let (start, end) = row.span();
-    let mut lines = others.iter().filter(|r| {
-        let (s, e) = r.span();
-        let begins = (s - start).abs() <= SAME_EDGE || (start > s && start - s < 3.5 * row.line_size(0));
-        !r.is_touched() && begins && (e - end).abs() <= SAME_EDGE && across(r, row).abs() < PARAGRAPH
+    let (start, size) = (row.span().0, row.line_size(0));
+    let aligned = |r: &&&Row| {
+        let s = r.span().0;
+        (s - start).abs() <= SAME_EDGE || (start > s && start - s < INDENT * size)
+    };
+    let ends = |near: f64| {
+        let known = others
+            .iter()
+            .filter(aligned)
+            .filter(move |r| !r.is_touched() && across(r, row).abs() < near);
+        known.map(|r| r.span().1)
+    };
+    let meets = |one: f64, other: f64| (one - other).abs() <= SAME_EDGE;
+    let edge = ends(CLOSE * size).find(|end| ends(PARAGRAPH).filter(|other| meets(*end, *other)).count() > 1)?;
+    let goes_on = others.iter().filter(aligned).any(|r| {
+        let below = -across(r, row);
+        below > 0.0 && below < NEXT * size
     });
-    let known = lines.next()?.span().1;
-    lines.next().map(|_| (known / GRID).round() * GRID)
+    goes_on.then_some((edge / GRID).round() * GRID)
 }
 
 /// Whether rows elsewhere begin, end or stand in the middle where this one does: then its place is no work of the text
@@ -86,7 +101,7 @@ pub(super) fn is_anchored(at: usize, rows: &[Row]) -> bool {
 /// The first line of a justified paragraph ends with the others but begins a little later.
 fn is_indented(start: f64, others: &[&Row], row: &Row) -> bool {
     let left = others.iter().map(|r| r.span().0).fold(f64::INFINITY, f64::min);
-    start >= left && start - left < 3.5 * row.line_size(0)
+    start >= left && start - left < INDENT * row.line_size(0)
 }
 
 /// The edge that the row shares with others: with two of them, or with one near it, since any two may meet by chance.
@@ -193,14 +208,27 @@ mod tests {
 
     #[test]
     fn a_line_of_a_justified_paragraph_keeps_both_edges() {
+        for width in [120.0, 400.0, 520.0] {
+            let rows = [
+                row(70.0, width, 700.0),
+                row(70.0, 400.0, 688.0),
+                row(70.0, 400.1, 676.0),
+                row(70.0, 230.0, 664.0),
+            ];
+            assert_eq!(found(&rows), Alignment::Both(470.0), "{width}");
+            assert_eq!(found(&rows[..2]), Alignment::Start, "{width}");
+        }
+    }
+
+    #[test]
+    fn the_last_line_of_a_justified_paragraph_ends_where_it_does() {
         let rows = [
-            row(70.0, 400.0, 700.0),
+            row(70.0, 400.0, 664.0),
             row(70.0, 400.0, 688.0),
-            row(70.0, 400.1, 676.0),
-            row(70.0, 230.0, 664.0),
+            row(70.0, 400.0, 676.0),
+            row(70.0, 230.0, 620.0),
         ];
-        assert_eq!(found(&rows), Alignment::Both(470.0));
-        assert_eq!(found(&rows[..2]), Alignment::Start);
+        assert_eq!(found(&rows), Alignment::Start);
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl Row {
                 x: normal.x * side,
                 y: normal.y * side,
             },
-            limit: segment.limit
+            limit: segment.utmost
                 - dot(
                     Point {
                         x: at.e - segment.origin.x,
