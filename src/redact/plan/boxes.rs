@@ -5,7 +5,7 @@ use super::labels::Withheld;
 use super::page::{Anchor, Label, PagePlan};
 use super::planner::Planner;
 use super::reflow::{self, Room, Stand};
-use super::row::{Role, Row};
+use super::row::{Item, Role, Row};
 use crate::pdf::source::{get, numbers};
 use crate::pdf::{GlyphId, Matrix, Point, Quad, Rect, StreamKind, Unicode, Visibility};
 use crate::redact::label::Shape;
@@ -61,7 +61,13 @@ impl Planner<'_> {
             let Some(mut cell) = cells.reduce(Rect::union) else {
                 continue;
             };
-            let next = row.items[stand.end..].iter().find(|item| item.role == Role::Kept);
+            // A box ends before what stays and before the next box.
+            let is_next = |item: &&Item| match item.role {
+                Role::Kept => true,
+                Role::Hole(hole) => hole.label != stand.hole.label,
+                Role::Dropped => false,
+            };
+            let next = row.items[stand.end..].iter().find(is_next);
             if self.settings.width != Width::Exact {
                 let room = next.map_or(row.limit, |item| item.along).max(cell.x1) - cell.x0;
                 let wanted = (cell.width() / SNAP).ceil() * SNAP;

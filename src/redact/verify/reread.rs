@@ -32,14 +32,30 @@ pub(super) fn reread(bytes: &[u8], boxes: &[Vec<Quad>], secrets: &Secrets) -> Ve
     leaks
 }
 
-/// Under a box stands the code of a ground and nothing else.
+/// Under a box stands the code of a ground and nothing else, but for parts of the codes of boxes that it meets.
 fn says_its_ground(page: &PageGlyphs, quad: Quad) -> bool {
-    let mut under = String::new();
-    for glyph in page.glyphs.iter().filter(|glyph| is_under(glyph, quad)) {
-        push(&mut under, &glyph.unicode);
-    }
-    let under = under.trim();
-    Ground::all().any(|ground| ground.code() == under)
+    let mut shows: Vec<u32> = page
+        .glyphs
+        .iter()
+        .filter(|glyph| is_under(glyph, quad))
+        .map(|glyph| glyph.show)
+        .collect();
+    shows.dedup();
+    let glyphs = |show: &u32| {
+        page.shows
+            .get(*show as usize)
+            .map(|show| &page.glyphs[show.glyphs.start as usize..show.glyphs.end as usize])
+    };
+    let is_code = |show: &u32| {
+        let mut words = String::new();
+        glyphs(show)
+            .into_iter()
+            .flatten()
+            .for_each(|glyph| push(&mut words, &glyph.unicode));
+        Ground::all().any(|ground| ground.code() == words)
+    };
+    let is_whole = |show: &u32| glyphs(show).is_some_and(|own| own.iter().all(|glyph| is_under(glyph, quad)));
+    shows.iter().all(is_code) && shows.iter().any(is_whole)
 }
 
 fn is_under(glyph: &Glyph, quad: Quad) -> bool {
