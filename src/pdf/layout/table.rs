@@ -1,6 +1,7 @@
 //! Rows of a region → lines of cells: a wrapped cell is one cell, and rows that belong to it are one line.
 
 use super::chunk::{Chunk, Rule};
+use super::mark::Sort;
 use super::region::Region;
 
 /// A line of the text: cells from left to right, each with its chunks from the top.
@@ -129,7 +130,8 @@ impl<'a> Habit<'a> {
             return long < 2 && (last.len() > 1 || row.len() > 1 || apart(chunks, last, row));
         }
         let columns = cells(chunks, &above);
-        if columns.len() < 2 || bordered || gap > 1.15 * self.pitch || gap > 1.6 {
+        let listed = row.first().is_some_and(|first| is_marker(&chunks[*first]));
+        if columns.len() < 2 || bordered || listed || gap > 1.15 * self.pitch || gap > 1.6 {
             return false;
         }
         // Every piece must start where a cell above it starts. Under the first cell that alone says little: it must
@@ -146,6 +148,19 @@ impl<'a> Habit<'a> {
         let under_first = row.iter().any(|c| chunks[*c].u0 < chunks[columns[0][0]].u1);
         let wrapped = !under_first || had_no_room(chunks, &columns, last, row);
         (continues(1) && !under_first) || (within && continues(0) && wrapped)
+    }
+}
+
+/// Whether a piece is the number of a list item and nothing else: `2.`, `10)`.
+fn is_marker(chunk: &Chunk) -> bool {
+    let [word] = &chunk.words[..] else {
+        return false;
+    };
+    match &word.marks[..] {
+        [digits @ .., stop] if (1..=2).contains(&digits.len()) => {
+            matches!(stop.sort, Sort::Joiner | Sort::Other) && digits.iter().all(|mark| mark.sort == Sort::Digit)
+        }
+        _ => false,
     }
 }
 

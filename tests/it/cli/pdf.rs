@@ -72,6 +72,23 @@ fn a_locked_pdf_opens_with_its_password_only() {
 }
 
 #[test]
+fn whoever_made_the_memo_its_attachments_are_three() {
+    let bench = Bench::new();
+    for name in ["nota-chromium.pdf", "nota-ghostscript.pdf", "nota-libreoffice.pdf"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/nota").join(name);
+        bench.write(&format!("in/{name}"), fs::read(path).expect("fixture"));
+    }
+    assert_eq!(bench.run(&["redact", "in", "--out", "uit"]).code, 0);
+    let ran = bench.run(&["inventory", "uit", "--out", "lijst.json", "--format", "json"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let list: serde_json::Value = serde_json::from_str(&bench.read("lijst.json")).expect("JSON");
+    for row in list.as_array().expect("rows") {
+        assert_eq!(row["reference"], "36297562", "{row}");
+        assert_eq!(row["attachments"].as_array().map(Vec::len), Some(3), "{row}");
+    }
+}
+
+#[test]
 fn the_memo_is_published_and_its_head_goes_into_the_inventory() {
     let bench = Bench::new();
     bench.write("in/nota.pdf", nota());
