@@ -45,8 +45,9 @@ pub(super) fn samples<'a>(dictionary: &[(Box<[u8]>, Operand)], rest: &'a [u8]) -
         }
         from = at + 1;
     }
+    let known = exact.filter(|length| *length <= body.len());
     Samples {
-        data: body,
+        data: &body[..known.unwrap_or(body.len())],
         consumed: rest.len(),
         ended: false,
     }

@@ -35,7 +35,9 @@ fn inline_image(out: &mut Vec<u8>, operands: &[Operand], samples: &[u8]) {
     }
     out.extend(b"\nID ");
     out.extend(samples);
-    out.extend(b"\nEI");
+    // A carriage return before a line feed would be read as one line end with it.
+    out.push(if samples.ends_with(b"\r") { b' ' } else { b'\n' });
+    out.extend(b"EI");
 }
 
 /// A space where two regular characters would meet.
@@ -138,6 +140,17 @@ mod tests {
 
     fn canonical(bytes: &[u8]) -> String {
         String::from_utf8(write(&parse(bytes).0)).expect("plain text")
+    }
+
+    #[test]
+    fn an_image_that_never_ends_is_written_as_it_will_be_read() {
+        for samples in ["ab ", "ab\r", "ab", "abcd\r EI"] {
+            let source = format!("BI /W 2 /H 1 /BPC 8 /CS /G ID {samples}");
+            let once = write(&parse(source.as_bytes()).0);
+            assert_eq!(write(&parse(&once).0), once, "{samples:?}");
+        }
+        let unknown = write(&parse(b"BI /F /Fl ID x\r EI").0);
+        assert_eq!(write(&parse(&unknown).0), unknown);
     }
 
     #[test]
