@@ -419,10 +419,9 @@ fn town_at(reader: &Reader, at: usize) -> Option<usize> {
     }
     let run = reader.run_at(at, Start::AnyPrefix)?;
     let last = run.words().last()?.tokens.end;
-    let on_line = reader.scene.tokens[at..]
-        .iter()
-        .take_while(|other| other.line == token.line);
-    let apart = run.tokens().end.min(at + on_line.count().min(7)).min(last);
+    let near = reader.scene.tokens[at..].iter().take(7);
+    let on_line = near.take_while(|other| other.line == token.line).count();
+    let apart = run.tokens().end.min(at + on_line).min(last);
     (!run.has_initials()).then_some(apart)
 }
 

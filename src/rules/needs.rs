@@ -2,9 +2,7 @@
 //! that cannot match; it never says that one does.
 
 use memchr::memmem;
-use regex_syntax::ast::{
-    self, Ast, ClassBracketed, ClassSet, ClassSetItem, Flag, GroupKind, RepetitionKind, RepetitionRange,
-};
+use regex_syntax::ast::{self, Ast, ClassBracketed, ClassSet, ClassSetItem, RepetitionKind, RepetitionRange};
 
 /// Letters whose simple case folding is an ASCII letter; a text that has one is not judged.
 const FOLD_TO_ASCII: [char; 2] = ['ſ', '\u{212a}'];
@@ -57,7 +55,7 @@ impl Needs {
     /// Of an expression; of one that cannot be read, nothing is known.
     pub(super) fn of(expression: &str) -> Self {
         match ast::parse::Parser::new().parse(expression) {
-            Ok(ast) => Self(clauses(&ast, false).0),
+            Ok(ast) => Self(clauses(&ast)),
             Err(_) => Self::default(),
         }
     }
@@ -74,35 +72,26 @@ impl Needs {
     }
 }
 
-/// The clauses of a part, and whether case is ignored behind it.
-fn clauses(ast: &Ast, ignores_case: bool) -> (Vec<Clause>, bool) {
-    let found = match ast {
-        Ast::Flags(set) => {
-            let now = set.flags.flag_state(Flag::CaseInsensitive).unwrap_or(ignores_case);
-            return (Vec::new(), now);
-        }
+/// The clauses of a part. Texts and words are in lower case, so it does not matter whether the part ignores case.
+fn clauses(ast: &Ast) -> Vec<Clause> {
+    match ast {
         Ast::Literal(literal) => word_of(literal.c).into_iter().map(|c| any_of([c])).collect(),
         Ast::ClassBracketed(class) => of_class(class),
         Ast::Repetition(repetition) => match least(&repetition.op.kind) {
             0 => Vec::new(),
-            _ => clauses(&repetition.ast, ignores_case).0,
+            _ => clauses(&repetition.ast),
         },
-        Ast::Group(group) => {
-            let inside = match &group.kind {
-                GroupKind::NonCapturing(flags) => flags.flag_state(Flag::CaseInsensitive).unwrap_or(ignores_case),
-                _ => ignores_case,
-            };
-            clauses(&group.ast, inside).0
+        Ast::Group(group) => clauses(&group.ast),
+        Ast::Alternation(alternation) => of_alternation(&alternation.asts),
+        Ast::Concat(concat) => of_sequence(&concat.asts),
+        Ast::Empty(_) | Ast::Dot(_) | Ast::Flags(_) | Ast::Assertion(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) => {
+            Vec::new()
         }
-        Ast::Alternation(alternation) => of_alternation(&alternation.asts, ignores_case),
-        Ast::Concat(concat) => of_sequence(&concat.asts, ignores_case),
-        Ast::Empty(_) | Ast::Dot(_) | Ast::Assertion(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) => Vec::new(),
-    };
-    (found, ignores_case)
+    }
 }
 
 /// All that its parts have; adjoining literals make one word.
-fn of_sequence(parts: &[Ast], mut ignores_case: bool) -> Vec<Clause> {
+fn of_sequence(parts: &[Ast]) -> Vec<Clause> {
     let mut found = Vec::new();
     let mut word = String::new();
     for part in parts {
@@ -116,9 +105,7 @@ fn of_sequence(parts: &[Ast], mut ignores_case: bool) -> Vec<Clause> {
         if !word.is_empty() && !is_empty {
             found.push(any_of([std::mem::take(&mut word)]));
         }
-        let (more, behind) = clauses(part, ignores_case);
-        found.extend(more);
-        ignores_case = behind;
+        found.extend(clauses(part));
     }
     if !word.is_empty() {
         found.push(any_of([word]));
@@ -127,13 +114,11 @@ fn of_sequence(parts: &[Ast], mut ignores_case: bool) -> Vec<Clause> {
 }
 
 /// What every branch has: of each its most telling clause.
-fn of_alternation(branches: &[Ast], mut ignores_case: bool) -> Vec<Clause> {
+fn of_alternation(branches: &[Ast]) -> Vec<Clause> {
     let mut words = Vec::new();
     let mut digits = 0;
     for branch in branches {
-        let (found, behind) = clauses(branch, ignores_case);
-        ignores_case = behind;
-        match found.into_iter().max_by_key(telling) {
+        match clauses(branch).into_iter().max_by_key(telling) {
             Some(Clause::AnyOf(more)) => words.extend(more),
             Some(Clause::Digit) => digits += 1,
             None => return Vec::new(),

@@ -188,33 +188,27 @@ fn finite(n: f64) -> f64 {
 
 /// The direction of text in whole degrees; nearly straight counts as straight.
 fn degrees(matrix: Matrix) -> i32 {
-    let angle = matrix.b.atan2(matrix.a).to_degrees();
-    if !angle.is_finite() {
-        return 0;
-    }
-    let straight = (angle / 90.0).round() * 90.0;
-    let angle = if (angle - straight).abs() < 3.0 {
-        straight
-    } else {
-        (angle / 2.0).round() * 2.0
-    };
-    (angle as i32).rem_euclid(360)
+    ((direction(matrix, 3.0) / 2.0).round() as i32 * 2).rem_euclid(360)
 }
 
 /// The direction of the lines of a scan in tenths of degrees: all of them lean alike, and over the width of a page a
 /// degree is more than a line.
 fn exactly(matrix: Matrix) -> i32 {
+    ((direction(matrix, 0.3) * 10.0).round() as i32).rem_euclid(3600)
+}
+
+/// The direction of text in degrees; less than `nearly` degrees from straight is straight.
+fn direction(matrix: Matrix, nearly: f64) -> f64 {
     let angle = matrix.b.atan2(matrix.a).to_degrees();
     if !angle.is_finite() {
-        return 0;
+        return 0.0;
     }
     let straight = (angle / 90.0).round() * 90.0;
-    let angle = if (angle - straight).abs() < 0.3 {
+    if (angle - straight).abs() < nearly {
         straight
     } else {
         angle
-    };
-    ((angle * 10.0).round() as i32).rem_euclid(3600)
+    }
 }
 
 /// Per show operation: whether it is unseen text that lies over seen text, so that the two must not be read as one.
