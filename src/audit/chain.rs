@@ -127,25 +127,48 @@ impl Chain {
         line
     }
 
-    /// Whether the line is the next link; the chain goes on from the link that the line states.
-    pub fn accepts(&mut self, line: &str) -> bool {
-        let Some((body, stated)) = split(line) else {
+    /// Whether the line is the next link; the chain goes on from the link that the line states. `ahead` is what was
+    /// reckoned before the chain came here, and counts if it was reckoned from the same link.
+    pub fn accepts(&mut self, line: &str, ahead: Option<Step>) -> bool {
+        let ahead = ahead.filter(|step| step.from == self.0);
+        let Some(step) = ahead.or_else(|| Step::of(line, self.0)) else {
             return false;
         };
-        let mut hash = Sha256::new();
-        hash.update(32u64.to_be_bytes());
-        hash.update(self.0.as_bytes());
-        hash.update((body.len() as u64 + 1).to_be_bytes());
-        hash.update(body.as_bytes());
-        hash.update(b"}");
-        let expected = Digest(hash.finalize().into());
-        self.0 = stated;
-        expected == stated
+        self.0 = step.to;
+        step.fits
     }
 
     /// The link of the last record.
     pub fn link(&self) -> Digest {
         self.0
+    }
+}
+
+/// One line as a step from link to link, which can be reckoned for many lines at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    from: Digest,
+    to: Digest,
+    fits: bool,
+}
+
+impl Step {
+    /// The step that the line states, if it is sealed, and whether it leads there from the link.
+    pub fn of(line: &str, from: Digest) -> Option<Self> {
+        let (body, to) = split(line)?;
+        let mut hash = Sha256::new();
+        hash.update(32u64.to_be_bytes());
+        hash.update(from.as_bytes());
+        hash.update((body.len() as u64 + 1).to_be_bytes());
+        hash.update(body.as_bytes());
+        hash.update(b"}");
+        let fits = Digest(hash.finalize().into()) == to;
+        Some(Self { from, to, fits })
+    }
+
+    /// The step of a line that follows another, as far as the other is sealed.
+    pub fn after(before: &str, line: &str) -> Option<Self> {
+        split(before).and_then(|(_, from)| Self::of(line, from))
     }
 }
 
@@ -198,7 +221,7 @@ mod tests {
 
     fn intact(lines: &[String]) -> bool {
         let mut chain = Chain::default();
-        lines.iter().all(|line| chain.accepts(line))
+        lines.iter().all(|line| chain.accepts(line, None))
     }
 
     #[test]
@@ -223,12 +246,22 @@ mod tests {
     }
 
     #[test]
+    fn a_step_reckoned_ahead_counts_only_from_the_same_link() {
+        let lines = sealed();
+        let ahead = Step::after(&lines[0], &lines[1]);
+        let mut chain = Chain::default();
+        assert!(chain.accepts(&lines[0], None) && chain.accepts(&lines[1], ahead));
+        assert!(!Chain::default().accepts(&lines[1], ahead));
+        assert_eq!(Step::after("{}", &lines[1]), None);
+    }
+
+    #[test]
     fn a_sealed_line_is_json_with_its_link_last() {
         let line = &sealed()[0];
         let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
         assert_eq!(value["chain"].as_str().map(str::len), Some(64));
-        assert!(!Chain::default().accepts("{}"));
-        assert!(!Chain::default().accepts(""));
+        assert!(!Chain::default().accepts("{}", None));
+        assert!(!Chain::default().accepts("", None));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whether a log is still as it was written, line by line. It reads no file; whoever holds the output compares digests.
 
-use super::chain::{Chain, Head};
-use super::record::{DocumentRecord, RunRecord};
+use super::chain::{Chain, Head, Step};
+use super::record::{DocumentRecord, RecordKind, RunRecord};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -96,6 +96,41 @@ struct Group {
     chain: Chain,
 }
 
+/// What can be told of a line from itself and the line before it, so that many lines can be looked at side by side.
+pub struct Looked {
+    content: Content,
+    step: Option<Step>,
+}
+
+enum Content {
+    Document(Box<DocumentRecord>),
+    Finding { number: u32 },
+    Run(Box<RunRecord>),
+    Unknown,
+}
+
+impl Looked {
+    /// Looks at a line, without its line break, that follows `before`.
+    pub fn at(before: &str, line: &str) -> Self {
+        let content = match RecordKind::of(line) {
+            Some(RecordKind::Document) => serde_json::from_str(line).ok().map(Content::Document),
+            Some(RecordKind::Finding) => serde_json::from_str(line)
+                .ok()
+                .map(|Numbered { number }| Content::Finding { number }),
+            Some(RecordKind::Run) => serde_json::from_str(line).ok().map(Content::Run),
+            None => None,
+        };
+        let step = match content {
+            Some(Content::Finding { .. }) => Step::after(before, line),
+            _ => None,
+        };
+        Self {
+            content: content.unwrap_or(Content::Unknown),
+            step,
+        }
+    }
+}
+
 /// Checks a log as its lines come by.
 #[derive(Default)]
 pub struct Checker {
@@ -104,26 +139,21 @@ pub struct Checker {
     last: Option<(String, String)>,
     seen: BTreeSet<String>,
     head: Head,
-    run: Option<RunRecord>,
+    run: Option<Box<RunRecord>>,
     faults: Vec<Fault>,
 }
 
 impl Checker {
-    /// Takes the next line, without its line break; gives the record of a document if it is one.
-    pub fn line(&mut self, line: &str) -> Option<DocumentRecord> {
+    /// Takes the next line, without its line break, and what was seen of it; gives the record of a document.
+    pub fn line(&mut self, line: &str, looked: Looked) -> Option<Box<DocumentRecord>> {
         self.line += 1;
-        if line.starts_with("{\"record\":\"document\"") {
-            self.document(line)
-        } else if line.starts_with("{\"record\":\"finding\"") {
-            self.finding(line);
-            None
-        } else if line.starts_with("{\"record\":\"run\"") {
-            self.run(line);
-            None
-        } else {
-            self.faults.push(Fault::NotARecord { line: self.line });
-            None
+        match looked.content {
+            Content::Document(document) => return Some(self.document(line, document)),
+            Content::Finding { number } => self.finding(line, number, looked.step),
+            Content::Run(run) => self.run(line, run),
+            Content::Unknown => self.unknown(line),
         }
+        None
     }
 
     /// Every fault in the order of the log.
@@ -147,15 +177,11 @@ impl Checker {
         self.faults
     }
 
-    fn document(&mut self, line: &str) -> Option<DocumentRecord> {
+    fn document(&mut self, line: &str, document: Box<DocumentRecord>) -> Box<DocumentRecord> {
         self.close_group(self.line);
-        let Ok(document) = serde_json::from_str::<DocumentRecord>(line) else {
-            self.faults.push(Fault::NotARecord { line: self.line });
-            return None;
-        };
         let (at, file) = (self.line, document.file.clone());
         let mut chain = Chain::default();
-        if !chain.accepts(line) {
+        if !chain.accepts(line, None) {
             self.faults.push(Fault::Changed {
                 line: at,
                 file: file.clone(),
@@ -180,34 +206,42 @@ impl Checker {
             expected: 1,
             chain,
         });
-        Some(document)
+        document
     }
 
-    fn finding(&mut self, line: &str) {
+    fn finding(&mut self, line: &str, number: u32, ahead: Option<Step>) {
         let at = self.line;
-        let (Some(group), Ok(Numbered { number })) = (&mut self.group, serde_json::from_str(line)) else {
+        let Some(group) = &mut self.group else {
             self.faults.push(Fault::NotARecord { line: at });
             return;
         };
-        let file = group.file.clone();
-        let fits = group.chain.accepts(line);
+        let fits = group.chain.accepts(line, ahead);
+        let file = || group.file.clone();
         if number > group.expected {
-            self.faults.push(Fault::Removed { line: at, file });
+            self.faults.push(Fault::Removed { line: at, file: file() });
         } else if number < group.expected {
-            self.faults.push(Fault::Misplaced { line: at, file });
+            self.faults.push(Fault::Misplaced { line: at, file: file() });
         } else if !fits {
-            self.faults.push(Fault::Changed { line: at, file });
+            self.faults.push(Fault::Changed { line: at, file: file() });
         }
         group.expected = group.expected.max(number.saturating_add(1));
     }
 
-    fn run(&mut self, line: &str) {
+    fn run(&mut self, line: &str, run: Box<RunRecord>) {
         self.close_group(self.line);
-        let intact = Chain::default().accepts(line) && self.run.is_none();
-        match serde_json::from_str(line) {
-            Ok(run) if intact => self.run = Some(run),
-            _ => self.faults.push(Fault::NotARecord { line: self.line }),
+        if Chain::default().accepts(line, None) && self.run.is_none() {
+            self.run = Some(run);
+        } else {
+            self.faults.push(Fault::NotARecord { line: self.line });
         }
+    }
+
+    /// A line that cannot be read; one that begins a document or the close still ends the group before it.
+    fn unknown(&mut self, line: &str) {
+        if matches!(RecordKind::of(line), Some(RecordKind::Document | RecordKind::Run)) {
+            self.close_group(self.line);
+        }
+        self.faults.push(Fault::NotARecord { line: self.line });
     }
 
     fn close_group(&mut self, next: u64) {
@@ -252,8 +286,10 @@ mod tests {
 
     fn faults(lines: &[String]) -> Vec<Fault> {
         let mut checker = Checker::default();
+        let mut before = "";
         for line in lines {
-            checker.line(line);
+            checker.line(line, Looked::at(before, line));
+            before = line;
         }
         checker.finish()
     }

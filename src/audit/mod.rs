@@ -14,12 +14,12 @@ mod record;
 mod warning;
 
 pub use crate::decide::RulingKind;
-pub use chain::{Chain, Digest, Head};
-pub use check::{Checker, Fault};
+pub use chain::{Chain, Digest, Head, Step};
+pub use check::{Checker, Fault, Looked};
 pub use fingerprint::{Fingerprint, Key};
 pub use record::{
-    Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount, Note, OutcomeKind, PageShare, Record, RunRecord,
-    SCHEMA,
+    Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount, Note, OutcomeKind, PageShare, Record, RecordKind,
+    RunRecord, SCHEMA,
 };
 pub use warning::{Bounds, Warned, Warning, Warnings};
 

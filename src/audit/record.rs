@@ -23,7 +23,40 @@ pub enum Record {
     Run(RunRecord),
 }
 
+/// What a line of a log is, told by how it begins, so that a reader need not look at what it does not want.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordKind {
+    /// A [`DocumentRecord`].
+    Document,
+    /// A [`FindingRecord`].
+    Finding,
+    /// A [`RunRecord`].
+    Run,
+}
+
+impl RecordKind {
+    /// The kind of the line; `None` if it is no record.
+    pub fn of(line: &str) -> Option<Self> {
+        let (kind, _) = line.strip_prefix("{\"record\":\"")?.split_once('"')?;
+        match kind {
+            "document" => Some(Self::Document),
+            "finding" => Some(Self::Finding),
+            "run" => Some(Self::Run),
+            _ => None,
+        }
+    }
+}
+
 impl Record {
+    /// Reads a line of a log; `None` if it is no record.
+    pub fn read(line: &str) -> Option<Self> {
+        match RecordKind::of(line)? {
+            RecordKind::Document => serde_json::from_str(line).ok().map(Self::Document),
+            RecordKind::Finding => serde_json::from_str(line).ok().map(Self::Finding),
+            RecordKind::Run => serde_json::from_str(line).ok().map(Self::Run),
+        }
+    }
+
     /// The record as one line of JSON.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("records hold only strings, numbers and lists")

@@ -205,7 +205,7 @@ impl Scan {
         if line.starts_with("{\"record\":\"document\"") {
             self.damaged += usize::from(open.is_some());
             let mut chain = Chain::default();
-            let intact = chain.accepts(line);
+            let intact = chain.accepts(line, None);
             *open = serde_json::from_str(line).ok().map(|document: DocumentRecord| Open {
                 left: document.findings,
                 document,
@@ -215,12 +215,12 @@ impl Scan {
             });
             self.damaged += usize::from(open.is_none());
         } else if line.starts_with("{\"record\":\"run\"") {
-            let whole = Chain::default().accepts(line) && open.is_none();
+            let whole = Chain::default().accepts(line, None) && open.is_none();
             self.closed = serde_json::from_str(line).ok().filter(|_| whole);
             self.end = end;
             return;
         } else if let Some(group) = open {
-            group.intact &= group.chain.accepts(line) && group.left > 0;
+            group.intact &= group.chain.accepts(line, None) && group.left > 0;
             group.left = group.left.saturating_sub(1);
         }
         self.closed = None;

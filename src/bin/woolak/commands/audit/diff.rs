@@ -1,24 +1,35 @@
 //! `woolak audit diff`: what changed between two runs, per document and per finding. Findings are matched by place.
 
+use super::lines::{Line, for_each_line};
 use super::table::Rows;
-use super::{Failure, closed_pipe, for_each_line};
+use super::{Failure, closed_pipe};
 use crate::cli::RowFormat;
 use crate::commands::words;
 use crate::exit::Exit;
 use std::collections::BTreeMap;
 use std::path::Path;
-use woolak::audit::{DocumentRecord, FindingRecord, RulingKind};
+use woolak::audit::{FindingRecord, OutcomeKind, Record, RulingKind};
+use woolak::detect::KeepReason;
+use woolak::woo::Ground;
 
 const HEADER: &[&str] = &["document", "pagina", "soort", "eerst", "nu"];
 
 /// What a finding is known by in two runs: page, line or place, kind, and its number among equals.
 type Place = (u32, u32, [i64; 2], &'static str, u32);
 
+/// What was decided on a finding.
+#[derive(Clone, Copy, PartialEq)]
+struct Ruling {
+    kind: RulingKind,
+    ground: Option<Ground>,
+    keep: Option<KeepReason>,
+}
+
 /// One document of one run.
 #[derive(Default, PartialEq)]
 struct Document {
     outcome: String,
-    findings: BTreeMap<Place, String>,
+    findings: BTreeMap<Place, Ruling>,
 }
 
 /// Carries the command out: exit code 0 if nothing changed, 3 otherwise.
@@ -50,7 +61,7 @@ pub fn diff(before: &Path, after: &Path, format: RowFormat) -> Result<Exit, Fail
                 let (was, is) = (old.findings.get(place), new.findings.get(place));
                 if was != is {
                     changed = true;
-                    let told = |ruling: Option<&String>| ruling.cloned().unwrap_or_else(|| "–".to_owned());
+                    let told = |ruling: Option<&Ruling>| ruling.map_or_else(|| "–".to_owned(), told);
                     let page = place.0.to_string();
                     rows.row(vec![(*file).clone(), page, place.3.to_owned(), told(was), told(is)])?;
                 }
@@ -62,23 +73,38 @@ pub fn diff(before: &Path, after: &Path, format: RowFormat) -> Result<Exit, Fail
     Ok(if changed { Exit::NeedsReview } else { Exit::AllPublished })
 }
 
+/// What a line tells of its document.
+enum Seen {
+    Outcome(OutcomeKind),
+    Finding(Place, Ruling),
+}
+
 fn read(folder: &Path) -> Result<BTreeMap<String, Document>, Failure> {
     let mut documents: BTreeMap<String, Document> = BTreeMap::new();
-    for_each_line(folder, |line| {
-        if line.starts_with("{\"record\":\"document\"") {
-            if let Ok(document) = serde_json::from_str::<DocumentRecord>(line) {
-                documents.entry(document.file).or_default().outcome = words::outcome(document.outcome).to_owned();
+    let look = |line: Line<'_>| match Record::read(line.text)? {
+        Record::Document(document) => Some((document.file, Seen::Outcome(document.outcome))),
+        Record::Finding(finding) => {
+            let seen = Seen::Finding(place(&finding), ruling(&finding));
+            Some((finding.file, seen))
+        }
+        Record::Run(_) => None,
+    };
+    for_each_line(folder, look, |_, seen| {
+        let Some((file, seen)) = seen else { return };
+        if !documents.contains_key(&file) {
+            documents.insert(file.clone(), Document::default());
+        }
+        let Some(document) = documents.get_mut(&file) else {
+            return;
+        };
+        match seen {
+            Seen::Outcome(outcome) => document.outcome = words::outcome(outcome).to_owned(),
+            Seen::Finding(mut place, ruling) => {
+                while document.findings.contains_key(&place) {
+                    place.4 += 1;
+                }
+                document.findings.insert(place, ruling);
             }
-        } else if line.starts_with("{\"record\":\"finding\"")
-            && let Ok(finding) = serde_json::from_str::<FindingRecord>(line)
-        {
-            let document = documents.entry(finding.file.clone()).or_default();
-            let ruling = told(&finding);
-            let mut place = place(&finding);
-            while document.findings.contains_key(&place) {
-                place.4 += 1;
-            }
-            document.findings.insert(place, ruling);
         }
     })?;
     Ok(documents)
@@ -93,8 +119,16 @@ fn place(finding: &FindingRecord) -> Place {
     (finding.page, line, corner, words::kind(finding.kind), 0)
 }
 
-fn told(finding: &FindingRecord) -> String {
-    match (finding.ruling, finding.ground, finding.keep) {
+fn ruling(finding: &FindingRecord) -> Ruling {
+    Ruling {
+        kind: finding.ruling,
+        ground: finding.ground,
+        keep: finding.keep,
+    }
+}
+
+fn told(ruling: &Ruling) -> String {
+    match (ruling.kind, ruling.ground, ruling.keep) {
         (RulingKind::Redact, Some(ground), _) => format!("gelakt {ground}"),
         (_, _, Some(keep)) => format!("openbaar: {}", words::keep(keep)),
         _ => "openbaar".to_owned(),

@@ -1,12 +1,13 @@
 //! `woolak audit list` and `show`: findings of a log, filtered, one row each.
 
+use super::lines::{Line, for_each_line};
 use super::table::Rows;
-use super::{Failure, for_each_line};
+use super::{Failure, for_each_record};
 use crate::cli::{Filters, RowFormat};
 use crate::commands::words;
 use crate::exit::Exit;
 use std::path::Path;
-use woolak::audit::{DocumentRecord, FindingRecord, RulingKind};
+use woolak::audit::{DocumentRecord, FindingRecord, Record, RulingKind};
 use woolak::decide::By;
 
 const HEADER: &[&str] = &[
@@ -27,15 +28,18 @@ const HEADER: &[&str] = &[
 pub fn list(folder: &Path, filters: &Filters, file: Option<&str>, format: RowFormat) -> Result<Exit, Failure> {
     let mut rows = Rows::new(format, HEADER);
     let mut result = Ok(());
-    for_each_line(folder, |line| {
-        if result.is_err() || !line.starts_with("{\"record\":\"finding\"") {
-            return;
+    let layout = rows.layout();
+    let look = |line: Line<'_>| {
+        let wanted =
+            |finding: &Box<FindingRecord>| file.is_none_or(|file| file == finding.file) && passes(finding, filters);
+        match Record::read(line.text) {
+            Some(Record::Finding(finding)) => Some(finding).filter(wanted).map(|finding| layout.row(cells(*finding))),
+            _ => None,
         }
-        let Ok(finding) = serde_json::from_str::<FindingRecord>(line) else {
-            return;
-        };
-        if file.is_none_or(|file| file == finding.file) && passes(&finding, filters) {
-            result = rows.row(cells(&finding));
+    };
+    for_each_line(folder, look, |_, row| {
+        if let (Ok(()), Some(row)) = (&result, row) {
+            result = row.and_then(|row| rows.add(row));
         }
     })?;
     result.and_then(|()| rows.finish()).or_else(super::closed_pipe)?;
@@ -45,13 +49,9 @@ pub fn list(folder: &Path, filters: &Filters, file: Option<&str>, format: RowFor
 /// Shows one document: its record and its findings.
 pub fn show(folder: &Path, file: &str, format: RowFormat) -> Result<Exit, Failure> {
     let mut found = None;
-    for_each_line(folder, |line| {
-        if line.starts_with("{\"record\":\"document\"")
-            && let Ok(document) = serde_json::from_str::<DocumentRecord>(line)
-            && document.file == file
-        {
-            found = Some(document);
-        }
+    for_each_record(folder, |record| match record {
+        Record::Document(document) if document.file == file => found = Some(document),
+        _ => {}
     })?;
     let Some(document) = found else {
         return Err(Failure::new(format!("het logboek kent geen document {file}")));
@@ -106,7 +106,7 @@ fn passes(finding: &FindingRecord, filters: &Filters) -> bool {
         && filters.ruling.is_none_or(|ruling| finding.ruling == ruling.into())
 }
 
-fn cells(finding: &FindingRecord) -> Vec<String> {
+fn cells(finding: FindingRecord) -> Vec<String> {
     let place = match finding.line {
         Some(line) => format!("{} r{line}", finding.page),
         None => finding.page.to_string(),
@@ -120,12 +120,12 @@ fn cells(finding: &FindingRecord) -> Vec<String> {
         (None, Some(keep)) => words::keep(keep).to_owned(),
         (None, None) => String::new(),
     };
-    let by = match &finding.by {
+    let by = match finding.by {
         By::Rule => "regel".to_owned(),
-        By::Reviewer(name) => name.clone(),
+        By::Reviewer(name) => name,
     };
     vec![
-        finding.file.clone(),
+        finding.file,
         finding.number.to_string(),
         place,
         words::kind(finding.kind).to_owned(),

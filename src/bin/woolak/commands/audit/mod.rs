@@ -1,19 +1,19 @@
 //! `woolak audit`: reading a log. It streams, so that a log of a million records needs little memory.
 
 mod diff;
+mod lines;
 mod list;
 mod summary;
 mod table;
 mod verify;
 
+pub use lines::for_each_record;
 pub use table::csv as csv_line;
 
 use super::{Failure, calendar};
 use crate::cli::{AuditCommand, BoundArgs};
 use crate::exit::Exit;
 use crate::store::{LOG, fault};
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use woolak::audit::Bounds;
 
@@ -50,22 +50,6 @@ pub fn log_path(place: &Path) -> PathBuf {
         place.join(LOG)
     } else {
         place.to_owned()
-    }
-}
-
-/// Calls `each` with every line of a log, without its line break.
-pub fn for_each_line(place: &Path, mut each: impl FnMut(&str)) -> Result<(), Failure> {
-    let path = log_path(place);
-    let failure = |error: &std::io::Error| Failure::new(format!("{}: {}", path.display(), fault(error)));
-    let mut reader = BufReader::with_capacity(1 << 20, File::open(&path).map_err(|error| failure(&error))?);
-    let mut bytes = Vec::new();
-    loop {
-        bytes.clear();
-        if reader.read_until(b'\n', &mut bytes).map_err(|error| failure(&error))? == 0 {
-            return Ok(());
-        }
-        let line = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
-        each(std::str::from_utf8(line).unwrap_or_default());
     }
 }
 

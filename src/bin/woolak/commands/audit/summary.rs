@@ -1,13 +1,13 @@
 //! `woolak audit summary`: per dossier and per ground what was withheld, and what a lawyer wants to look at again.
 
 use super::table::Rows;
-use super::{Failure, closed_pipe, for_each_line};
+use super::{Failure, closed_pipe, for_each_record};
 use crate::cli::RowFormat;
 use crate::commands::words;
 use crate::exit::Exit;
 use std::collections::BTreeMap;
 use std::path::Path;
-use woolak::audit::{Bounds, DocumentRecord, OutcomeKind, Warned, Warnings};
+use woolak::audit::{Bounds, DocumentRecord, OutcomeKind, Record, Warned, Warnings};
 use woolak::woo::Ground;
 
 const HEADER: &[&str] = &["dossier", "grond", "naam", "documenten", "bladzijden", "lakkingen"];
@@ -39,17 +39,13 @@ struct Dossier {
 pub fn summary(folder: &Path, bounds: Bounds, format: RowFormat) -> Result<Exit, Failure> {
     let mut dossiers: BTreeMap<String, Dossier> = BTreeMap::new();
     let mut warnings = Warnings::new(bounds);
-    for_each_line(folder, |line| {
-        if line.starts_with("{\"record\":\"document\"") {
-            if let Ok(document) = serde_json::from_str::<DocumentRecord>(line) {
-                add(&mut dossiers, &document);
-                warnings.document(&document);
-            }
-        } else if line.starts_with("{\"record\":\"finding\"")
-            && let Ok(finding) = serde_json::from_str(line)
-        {
-            warnings.finding(&finding);
+    for_each_record(folder, |record| match record {
+        Record::Document(document) => {
+            add(&mut dossiers, &document);
+            warnings.document(&document);
         }
+        Record::Finding(finding) => warnings.finding(&finding),
+        Record::Run(_) => {}
     })?;
     let mut rows = Rows::new(format, HEADER);
     write(&mut rows, &dossiers)

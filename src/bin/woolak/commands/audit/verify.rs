@@ -1,13 +1,14 @@
 //! `woolak audit verify`: are the log and the published documents still as they were written?
 
-use super::{Failure, for_each_line, log_path};
+use super::lines::{Line, for_each_line};
+use super::{Failure, log_path};
 use crate::exit::Exit;
 use crate::store::{LOG, SIGNATURE, Signed, check_signature, digest, fault, public_key};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
-use woolak::audit::{Checker, DocumentRecord};
+use woolak::audit::{Checker, DocumentRecord, Looked};
 
 /// Carries the command out: faults on stdout, one line each.
 pub fn verify(folder: &Path, key: Option<&Path>) -> Result<Exit, Failure> {
@@ -22,8 +23,9 @@ pub fn verify(folder: &Path, key: Option<&Path>) -> Result<Exit, Failure> {
         faults: Vec::new(),
     };
     let mut documents = 0;
-    for_each_line(folder, |line| {
-        if let Some(document) = checker.line(line) {
+    let look = |line: Line<'_>| Looked::at(line.before, line.text);
+    for_each_line(folder, look, |line, looked| {
+        if let Some(document) = checker.line(line.text, looked) {
             documents += 1;
             outputs.check(&document);
         }

@@ -7,7 +7,7 @@ mod sidecar;
 mod xlsx;
 
 use super::Failure;
-use super::audit::{csv_line, for_each_line};
+use super::audit::{csv_line, for_each_record};
 use crate::cli::{InventoryArgs, InventoryFormat};
 use crate::exit::Exit;
 use crate::store::{fault, read_bounded};
@@ -15,7 +15,7 @@ use row::Row;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use woolak::audit::{DocumentRecord, OutcomeKind};
+use woolak::audit::{DocumentRecord, OutcomeKind, Record};
 use woolak::pipeline::{self, Format, Head, Source, Unwatched};
 
 /// Carries the command out.
@@ -23,12 +23,10 @@ pub fn inventory(arguments: &InventoryArgs) -> Result<Exit, Failure> {
     let sidecar = sidecar::read(arguments.sidecar.as_deref())?;
     let mut documents = Vec::new();
     let mut held = Vec::new();
-    for_each_line(&arguments.folder, |line| {
-        if line.starts_with("{\"record\":\"document\"")
-            && let Ok(document) = serde_json::from_str::<DocumentRecord>(line)
-        {
+    for_each_record(&arguments.folder, |record| {
+        if let Record::Document(document) = record {
             match document.outcome {
-                OutcomeKind::Published => documents.push(document),
+                OutcomeKind::Published => documents.push(*document),
                 _ => held.push(document.file),
             }
         }

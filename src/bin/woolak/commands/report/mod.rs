@@ -4,7 +4,7 @@ mod dossier;
 mod html;
 mod page;
 
-use super::audit::{bounds, for_each_line};
+use super::audit::{bounds, for_each_record};
 use super::{Failure, words};
 use crate::cli::ReportArgs;
 use crate::exit::Exit;
@@ -12,27 +12,23 @@ use crate::store::fault;
 use dossier::{Dossier, Dossiers};
 use std::fs;
 use std::path::{Path, PathBuf};
-use woolak::audit::{DocumentRecord, RunRecord, Warnings};
+use woolak::audit::{Record, Warnings};
 
 /// Carries the command out.
 pub fn report(arguments: &ReportArgs) -> Result<Exit, Failure> {
     let mut dossiers = Dossiers::default();
     let mut warnings = Warnings::new(bounds(&arguments.bounds)?);
     let mut run = None;
-    for_each_line(&arguments.log.folder, |line| {
-        if line.starts_with("{\"record\":\"document\"") {
-            if let Ok(document) = serde_json::from_str::<DocumentRecord>(line) {
-                warnings.document(&document);
-                dossiers.document(document);
-            }
-        } else if line.starts_with("{\"record\":\"finding\"") {
-            if let Ok(finding) = serde_json::from_str(line) {
-                warnings.finding(&finding);
-                dossiers.finding(&finding);
-            }
-        } else if line.starts_with("{\"record\":\"run\"") {
-            run = serde_json::from_str::<RunRecord>(line).ok();
+    for_each_record(&arguments.log.folder, |record| match record {
+        Record::Document(document) => {
+            warnings.document(&document);
+            dossiers.document(*document);
         }
+        Record::Finding(finding) => {
+            warnings.finding(&finding);
+            dossiers.finding(&finding);
+        }
+        Record::Run(last) => run = Some(last),
     })?;
     let mut dossiers = dossiers.finish(warnings.finish());
     if let Some(name) = &arguments.dossier {
