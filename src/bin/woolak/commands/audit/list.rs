@@ -30,8 +30,7 @@ pub fn list(folder: &Path, filters: &Filters, file: Option<&str>, format: RowFor
     let mut result = Ok(());
     let layout = rows.layout();
     let look = |line: Line<'_>| {
-        let wanted =
-            |finding: &Box<FindingRecord>| file.is_none_or(|file| file == finding.file) && passes(finding, filters);
+        let wanted = |finding: &FindingRecord| file.is_none_or(|file| file == finding.file) && passes(finding, filters);
         match Record::read(line.text) {
             Some(Record::Finding(finding)) => Some(finding).filter(wanted).map(|finding| layout.row(cells(*finding))),
             _ => None,
