@@ -29,12 +29,11 @@ pub fn list(folder: &Path, filters: &Filters, file: Option<&str>, format: RowFor
     let mut rows = Rows::new(format, HEADER);
     let mut result = Ok(());
     let layout = rows.layout();
-    let look = |line: Line<'_>| {
-        let wanted = |finding: &FindingRecord| file.is_none_or(|file| file == finding.file) && passes(finding, filters);
-        match Record::read(line.text) {
-            Some(Record::Finding(finding)) => Some(finding).filter(wanted).map(|finding| layout.row(cells(*finding))),
-            _ => None,
+    let look = |line: Line<'_>| match Record::read(line.text) {
+        Some(Record::Finding(finding)) if file.is_none_or(|file| file == finding.file) && passes(&finding, filters) => {
+            Some(layout.row(cells(*finding)))
         }
+        _ => None,
     };
     for_each_line(folder, look, |_, row| {
         if let (Ok(()), Some(row)) = (&result, row) {
