@@ -103,10 +103,14 @@ const STREET_OPENINGS: [&str; 18] = [
 const LONG_LINE: usize = 48;
 
 /// Words before an address that make it a home.
-const HOME: [&str; 38] = [
+const HOME: [&str; 42] = [
     "woon",
     "wonen",
-    "adres",
+    " adres",
+    "huisadres",
+    "correspondentieadres",
+    "verblijfadres",
+    "verblijfsadres",
     "thuis",
     "bewoner",
     "bewoonster",
@@ -145,7 +149,11 @@ const HOME: [&str; 38] = [
 ];
 
 /// Words around an address that make it an office.
-const OFFICE: [&str; 40] = [
+const OFFICE: [&str; 44] = [
+    "waterschap",
+    "administratie",
+    "afdeling",
+    "t.a.v. directie",
     "kantoor",
     "bezoekadres",
     "postadres",
@@ -190,7 +198,7 @@ const OFFICE: [&str; 40] = [
 
 /// Streets with house numbers, and postcodes with towns. `names` are those of people, in the order of the text.
 pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
-    let mut homes = BTreeSet::new();
+    let mut judged = Judged::default();
     let mut at = 0;
     while at < reader.scene.tokens.len() {
         let Some(end) = street(reader, at) else {
@@ -198,10 +206,17 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut V
             continue;
         };
         let end = with_postcode(reader, end);
-        judge(reader, with_town_before(reader, at)..end, names, &mut homes, hits);
+        judge(reader, with_town_before(reader, at)..end, names, &mut judged, hits);
         at = end;
     }
-    postcodes(reader, names, &mut homes, hits);
+    postcodes(reader, names, &mut judged, hits);
+}
+
+/// Where addresses end, by what they are.
+#[derive(Default)]
+struct Judged {
+    homes: BTreeSet<usize>,
+    offices: BTreeSet<usize>,
 }
 
 /// The end of a street with its house number.
@@ -426,10 +441,10 @@ fn town_at(reader: &Reader, at: usize) -> Option<usize> {
 }
 
 /// Postcodes that no street took along: they follow the address above them, or stand by themselves.
-fn postcodes<'r>(reader: &Reader<'r>, names: &[Range<usize>], homes: &mut BTreeSet<usize>, hits: &mut Vec<Hit<'r>>) {
+fn postcodes<'r>(reader: &Reader<'r>, names: &[Range<usize>], judged: &mut Judged, hits: &mut Vec<Hit<'r>>) {
     let covered = Covered::by(hits.iter().filter(|hit| hit.kind == Kind::Address));
     let withheld = hits.iter().filter(|hit| hit.kind == Kind::Address && !hit.keeps());
-    homes.extend(withheld.map(|hit| hit.range.end));
+    judged.homes.extend(withheld.map(|hit| hit.range.end));
     for at in 0..reader.scene.tokens.len() {
         let start = reader.scene.tokens[at].start as usize;
         if reader.scene.tokens[at].kind != TokenKind::Number || covered.contains(start) {
@@ -440,11 +455,13 @@ fn postcodes<'r>(reader: &Reader<'r>, names: &[Range<usize>], homes: &mut BTreeS
         };
         let end = with_town(reader, behind);
         let blank = reader.scene.source()[..start].trim_end_matches(|c: char| !c.is_alphanumeric());
-        let above = homes.range(blank.len()..=start).next().is_some();
-        if above {
+        let follows = |ends: &BTreeSet<usize>| ends.range(blank.len()..=start).next().is_some();
+        if follows(&judged.homes) {
             push(reader, at..end, Form::HomeAddress, hits);
+        } else if follows(&judged.offices) {
+            push(reader, at..end, Form::OfficeAddress, hits);
         } else if !reader.scene.before(start).contains("postbus") {
-            judge(reader, at..end, names, homes, hits);
+            judge(reader, at..end, names, judged, hits);
         }
     }
 }
@@ -478,17 +495,16 @@ fn judge<'r>(
     reader: &Reader<'r>,
     tokens: Range<usize>,
     names: &[Range<usize>],
-    homes: &mut BTreeSet<usize>,
+    judged: &mut Judged,
     hits: &mut Vec<Hit<'r>>,
 ) {
     let range = bytes(reader.scene, &tokens);
-    match score(reader, &range, names) > 0 {
-        true => {
-            homes.insert(range.end);
-            push(reader, tokens, Form::HomeAddress, hits);
-        }
-        false => push(reader, tokens, Form::OfficeAddress, hits),
-    }
+    let (ends, form) = match score(reader, &range, names) > 0 {
+        true => (&mut judged.homes, Form::HomeAddress),
+        false => (&mut judged.offices, Form::OfficeAddress),
+    };
+    ends.insert(range.end);
+    push(reader, tokens, form, hits);
 }
 
 fn push<'r>(reader: &Reader<'r>, tokens: Range<usize>, form: Form, hits: &mut Vec<Hit<'r>>) {
@@ -513,7 +529,7 @@ fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
     let after = scene.after(range.end);
     let mut score = 0;
     score -= 3 * i32::from(organisation_before(reader, range.start));
-    score += 3 * i32::from(HOME.iter().any(|word| before.contains(word)));
+    score += 3 * i32::from(before.starts_with("adres") || HOME.iter().any(|word| before.contains(word)));
     let near_after: String = after.chars().take(60).collect();
     score -= 3 * i32::from(OFFICE.iter().any(|word| before.contains(word)));
     score -= 2 * i32::from(OFFICE.iter().any(|word| near_after.contains(word)));
@@ -542,6 +558,7 @@ fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
                 names.get(first).is_some_and(|name| name.end <= above.range.end)
             });
             score += 2 * i32::from(named_above);
+            score -= 3 * i32::from(named_above && heads_office(reader, range.start));
         }
         let prose = source[line.range.start..range.start]
             .chars()
@@ -553,6 +570,26 @@ fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
         score -= i32::from(piped);
     }
     score
+}
+
+/// Whether the lines above, up to an empty one, address somebody at an organisation: `t.a.v. I. ten Velde`.
+fn heads_office(reader: &Reader, at: usize) -> bool {
+    let source = reader.scene.source();
+    let lines = reader.scene.text.lines();
+    let number = reader.scene.text.line_at(at).unwrap_or(0);
+    let above = lines[..number]
+        .iter()
+        .rev()
+        .take(4)
+        .map(|line| source[line.range.clone()].trim());
+    let block: Vec<String> = above
+        .take_while(|line| !line.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let attention = block
+        .iter()
+        .any(|line| line.contains("t.a.v.") || line.contains("ter attentie van"));
+    attention && block.iter().any(|line| OFFICE.iter().any(|word| line.contains(word)))
 }
 
 /// Whether an organisation is named shortly before, with no sentence ending in between.

@@ -14,7 +14,7 @@ use super::tagger::{FirstSight, WordVotes, look};
 use super::vocabulary::Vocabulary;
 use super::words::Words;
 use super::{
-    address, born, cited, cue, labels, letter, lists, mailbox, pattern, repeated as repetition, shape, speaker,
+    address, births, born, cited, cue, labels, letter, lists, mailbox, pattern, repeated as repetition, shape, speaker,
     special, terms, weed,
 };
 use crate::rules::{Confidence, Effect, Kind, RuleSet, Term};
@@ -135,7 +135,7 @@ pub(super) fn by_rules<'r>(reader: &Reader<'r>, rules: &'r RuleSet) -> Vec<Hit<'
     with_data_of(reader, settled)
 }
 
-/// Adds what is found by the people near by: home addresses, and special-category data.
+/// Adds what is found by the people near by: home addresses, births in lists, and special-category data.
 fn with_data_of<'r>(reader: &Reader<'r>, mut settled: Vec<Hit<'r>>) -> Vec<Hit<'r>> {
     let names: Vec<Range<usize>> = settled
         .iter()
@@ -143,6 +143,7 @@ fn with_data_of<'r>(reader: &Reader<'r>, mut settled: Vec<Hit<'r>>) -> Vec<Hit<'
         .map(|hit| hit.range.clone())
         .collect();
     address::find(reader, &names, &mut settled);
+    births::find(reader, &names, &mut settled);
     special::find(reader, &names, &mut settled);
     settle(settled)
 }

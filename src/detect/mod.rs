@@ -2,6 +2,7 @@
 //! It knows no PDF and takes no decision; `decide` rules on what is found.
 
 mod address;
+mod births;
 mod born;
 mod cited;
 mod context;

@@ -51,27 +51,51 @@ pub(crate) fn names(reader: &Reader, range: Range<usize>, found: &mut dyn FnMut(
     }
 }
 
-/// A paraaf or names.
+/// A list of parafen, then names: `WTH, TÖ, J. Smit`.
 pub(crate) fn initials_or_names(reader: &Reader, range: Range<usize>, found: &mut dyn FnMut(Range<usize>)) {
     let tokens = reader.scene.token_from(range.start)..reader.scene.token_from(range.end);
-    let first = tokens
-        .clone()
-        .find(|at| reader.scene.tokens[*at].kind == TokenKind::Word);
-    if let Some(first) = first
-        && reader.words.folded(first).chars().count() <= 5
-        && matches!(
-            reader.words.shape(first),
-            Shape::Upper | Shape::Mixed | Shape::Initial | Shape::Lower
-        )
-        && !reader.vocabulary.has(Form::NotAName, reader.words.folded(first))
-        && !reader.words.member(first).word()
-        && !reader.words.member(first).organisation()
-        && run_is_short(reader, first)
-    {
-        let token = &reader.scene.tokens[first];
-        return found(token.start as usize..token.end as usize);
+    let mut rest = tokens.start;
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let alone = at + 1 >= tokens.end || is_separator(reader, at + 1);
+        if reader.scene.tokens[at].kind == TokenKind::Mark {
+            at += 1;
+        } else if is_paraaf(reader, at) && (rest == tokens.start || alone && is_shouted(reader, at)) {
+            let token = &reader.scene.tokens[at];
+            found(token.start as usize..token.end as usize);
+            at += 1;
+            rest = at;
+        } else {
+            break;
+        }
     }
-    names(reader, range, found);
+    let here = |at: usize| {
+        reader
+            .scene
+            .tokens
+            .get(at)
+            .map_or(range.end, |token| token.start as usize)
+    };
+    if rest == tokens.start || at < tokens.end && is_separator(reader, at - 1) {
+        names(reader, here(at).min(range.end)..range.end, found);
+    }
+}
+
+/// Whether a word may be someone's paraaf where parafen are expected.
+fn is_paraaf(reader: &Reader, at: usize) -> bool {
+    let shape = reader.words.shape(at);
+    let member = reader.words.member(at);
+    reader.scene.tokens[at].kind == TokenKind::Word
+        && reader.words.folded(at).chars().count() <= 5
+        && matches!(shape, Shape::Upper | Shape::Mixed | Shape::Initial | Shape::Lower)
+        && !reader.vocabulary.has(Form::NotAName, reader.words.folded(at))
+        && !member.word()
+        && !member.organisation()
+        && run_is_short(reader, at)
+}
+
+fn is_shouted(reader: &Reader, at: usize) -> bool {
+    matches!(reader.words.shape(at), Shape::Upper | Shape::Mixed) && reader.words.folded(at).chars().count() <= 4
 }
 
 /// Whether no name goes on behind a paraaf.

@@ -321,6 +321,7 @@ fn with_lower_prefix(reader: &Reader, mut start: usize, traits: Traits) -> usize
             && before > 0
             && is_prefix(reader.words.folded(before - 1))
             && reader.glued(before - 1)
+            && !reader.ends_abbreviation(before - 1)
         {
             start = before - 1;
         } else {

@@ -151,7 +151,12 @@ impl Reader<'_> {
         let between = &self.scene.source()[previous.end as usize..token.start as usize];
         match token.line - previous.line {
             0 => !between.contains('\t') && between.len() <= 3,
-            1 => self.flows(previous.line as usize) && !between.contains('\u{c}') && !self.opens_label(at),
+            1 => {
+                self.flows(previous.line as usize)
+                    && !between.contains('\u{c}')
+                    && !self.opens_label(at)
+                    && !self.stands_over_postcode(token.line as usize)
+            }
             _ => false,
         }
     }
@@ -166,6 +171,22 @@ impl Reader<'_> {
             .take_while(|token| token.line == line);
         rest.clone().any(|token| token.mark(source) == Some(':'))
             || self.scene.text.lines()[line as usize].cells.len() > 1
+    }
+
+    /// Whether the line below begins with a postcode, so that this one is a street.
+    fn stands_over_postcode(&self, line: usize) -> bool {
+        let below = self.scene.text.lines().get(line + 1);
+        let mut letters = below
+            .map_or("", |below| &self.scene.source()[below.range.clone()])
+            .chars();
+        let digits = letters.by_ref().take(4).filter(char::is_ascii_digit).count() == 4;
+        let capitals = letters.skip_while(|letter| *letter == ' ').take(2);
+        digits && capitals.filter(char::is_ascii_uppercase).count() == 2
+    }
+
+    /// Whether a letter is glued to a point and a letter before it: `t.a.v.`.
+    pub(crate) fn ends_abbreviation(&self, at: usize) -> bool {
+        at >= 2 && self.glued_mark(at - 2, '.') && self.glued(at - 1)
     }
 
     /// Whether a line is running text that goes on with the next one: one cell each, the first not short.
@@ -200,7 +221,11 @@ impl Reader<'_> {
                 && self.scene.tokens[at - 1].mark(self.scene.source()) == Some('.')
                 && before.is_empty()
                 && short_and_lower(self.words, at.wrapping_sub(2));
-        if tied && folded.len() == 1 && glued_dot && before.is_empty() && !is_lone_prefix(folded)
+        if tied
+            && folded.len() == 1
+            && glued_dot
+            && before.is_empty()
+            && (!is_lone_prefix(folded) || self.ends_abbreviation(at))
             || self.is_company_form(at)
             || self.is_acronym_behind(at, shape, before)
         {

@@ -19,8 +19,10 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
             continue;
         };
         at = run.tokens().end;
-        if let Some(end) = reversed_end(reader, &run, reader.scene.tokens.len(), is_listed(reader, &run))
-            .filter(|_| run.words().count() <= 2 && !reader.words.member(run.parts[0].tokens.start).place())
+        let listed = is_listed(reader, &run);
+        let place = run.parts.len() == 1 && reader.words.member(run.parts[0].tokens.start).place();
+        if let Some(end) = reversed_end(reader, &run, reader.scene.tokens.len(), listed)
+            .filter(|_| run.words().count() <= 2 + usize::from(listed) && !place)
             && let Some(rule) = reader.vocabulary.rule(Form::NameShape)
         {
             let start = reader.scene.tokens[run.tokens().start].start as usize;

@@ -10,13 +10,16 @@ use super::token::TokenKind;
 use super::words::Shape;
 use crate::rules::{Form, Rule};
 
-/// Speakers at the start of lines, and comment tags.
+/// Speakers at the start of lines, comment tags, and mentions.
 pub(crate) fn find<'r>(reader: &Reader<'r>, labelled: &HashSet<usize>, hits: &mut Vec<Hit<'r>>) {
     if let Some(rule) = reader.vocabulary.rule(Form::Speaker) {
         speakers(reader, rule, labelled, hits);
     }
     if let Some(rule) = reader.vocabulary.rule(Form::CommentTag) {
         comment_tags(reader, rule, hits);
+    }
+    if let Some(rule) = reader.vocabulary.rule(Form::Mention) {
+        mentions(reader, rule, hits);
     }
 }
 
@@ -131,6 +134,27 @@ fn behind_time(reader: &Reader, first: usize, limit: usize) -> (usize, bool) {
     }
 }
 
+/// `@Anouk Verlinde`: a mention that spells the whole name, where the pattern of a handle sees its first word only.
+fn mentions<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
+    let source = reader.scene.source();
+    for at in 1..reader.scene.tokens.len() {
+        let sign = &reader.scene.tokens[at - 1];
+        let free = !source[..sign.start as usize].ends_with(char::is_alphanumeric);
+        if sign.mark(source) != Some('@') || !reader.glued(at - 1) || !free || !reader.words.is_capital(at) {
+            continue;
+        }
+        let Some(run) = reader.run_at(at, Start::Capital).filter(|run| run.words().count() >= 2) else {
+            continue;
+        };
+        let last = run.parts[run.parts.len() - 1].tokens.start;
+        let member = reader.words.member(last);
+        if is_credible(reader, &run) && (!member.word() || member.surname()) {
+            let whole = sign.start as usize..run.bytes(reader.scene).end;
+            hits.push(Hit::new(whole, rule, Weight::Pattern));
+        }
+    }
+}
+
 /// `[JdV1]`, `Opmerking [FZB2]:`, `[Opmerking IP]`.
 fn comment_tags<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
     let source = reader.scene.source();
@@ -156,7 +180,10 @@ fn comment_tags<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>
             .is_some_and(|next| next.kind == TokenKind::Number)
             && reader.glued(inner);
         let initials = length <= 5 && matches!(shape, Shape::Upper | Shape::Mixed | Shape::Initial | Shape::Capital);
-        if initials && (numbered || announced) && !reader.vocabulary.has(Form::NotAName, reader.words.folded(inner)) {
+        // `[MW2]` behind the word for a remark is someone's mark, though `MW` is short for mevrouw too.
+        let tag = numbered && announced && shape == Shape::Upper;
+        let title = reader.vocabulary.has(Form::NotAName, reader.words.folded(inner));
+        if initials && (numbered || announced) && (tag || !title) {
             let token = &reader.scene.tokens[inner];
             hits.push(Hit::new(
                 token.start as usize..token.end as usize,
