@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::context::Scene;
 use super::finding::{Evidence, Finding, Proposal};
 use super::hit::{Hit, Weight};
+use super::index::Index;
 use super::known::KnownNames;
-use super::person::Person;
 use super::run::Reader;
 use super::tagged::Tagged;
 use super::tagger::{FirstSight, WordVotes, look};
@@ -160,9 +160,7 @@ pub fn find_terms(text: &Text, rules: &RuleSet, wanted: &[Term]) -> Vec<Finding>
 /// Finds the names that are known again, as long as that makes more known.
 fn repeat<'r>(reader: &Reader<'r>, settled: &mut Vec<Hit<'r>>, dossier: &KnownNames, stands: impl Fn(&Hit) -> bool) {
     for _ in 0..ROUNDS {
-        let mut known = known(reader.scene, settled);
-        known.add_names_of(dossier);
-        let index = repetition::Index::new(&known);
+        let index = Index::new(&known(reader.scene, settled), dossier.forms());
         repetition::find(reader, &index, settled);
         settled.retain(|hit| weed::stands(reader, hit) && stands(hit));
         *settled = settle(std::mem::take(settled));
@@ -194,7 +192,7 @@ fn known(scene: &Scene, hits: &[Hit]) -> KnownNames {
     {
         let words = &scene.source()[hit.range.clone()];
         if hit.keeps() {
-            known.public.extend(Person::parse(words));
+            known.add_public(words);
         } else {
             known.add(words);
         }

@@ -1,10 +1,12 @@
 //! The people that are known from one place, to be found in every other. It keeps names, never places.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 use super::engine::FirstLook;
 use super::finding::Proposal;
 use super::fold::fold;
+use super::index::Forms;
 use super::person::Person;
 use super::tagger::WordVotes;
 use crate::rules::{Confidence, Kind};
@@ -18,7 +20,22 @@ pub struct KnownNames {
     pub(super) signs: BTreeSet<Sensitive>,
     /// What the tagger makes of the words of the documents.
     pub(super) words: WordVotes,
+    #[serde(skip)]
+    forms: Prepared,
 }
+
+/// The forms of the names, made when they are first asked for. They follow from the names, so they play no part in what
+/// makes two equal.
+#[derive(Debug, Clone, Default)]
+struct Prepared(OnceLock<Arc<Forms>>);
+
+impl PartialEq for Prepared {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Prepared {}
 
 impl KnownNames {
     /// The names among the findings of one document; those that are doubtful do not spread.
@@ -32,29 +49,37 @@ impl KnownNames {
                 Proposal::Redact(_) if finding.confidence > Confidence::Doubtful => {
                     known.add(&text.words(finding.span))
                 }
-                Proposal::Keep(_) => known.public.extend(Person::parse(&text.words(finding.span))),
+                Proposal::Keep(_) => known.add_public(&text.words(finding.span)),
                 Proposal::Redact(_) => {}
             }
         }
         known
     }
 
+    /// All forms of the names.
+    pub(super) fn forms(&self) -> &Forms {
+        self.forms.0.get_or_init(|| Arc::new(Forms::of(self)))
+    }
+
     /// Adds one name, or the initials by which someone signs.
     pub(super) fn add(&mut self, words: &str) {
+        self.forms = Prepared::default();
         match is_sign(words) {
             true => self.signs.insert(Sensitive::new(fold(words))),
             false => Person::parse(words).is_some_and(|person| self.people.insert(person)),
         };
     }
 
-    /// Adds the names that another knows.
-    pub fn merge(&mut self, other: &Self) {
-        self.add_names_of(other);
-        self.words.merge(&other.words);
+    /// Adds the name of someone public.
+    pub(super) fn add_public(&mut self, words: &str) {
+        self.forms = Prepared::default();
+        self.public.extend(Person::parse(words));
     }
 
-    /// Adds the names that another knows, and nothing of what it makes of other words.
-    pub(super) fn add_names_of(&mut self, other: &Self) {
+    /// Adds the names that another knows.
+    pub fn merge(&mut self, other: &Self) {
+        self.forms = Prepared::default();
+        self.words.merge(&other.words);
         self.people.extend(other.people.iter().cloned());
         self.public.extend(other.public.iter().cloned());
         self.signs.extend(other.signs.iter().cloned());

@@ -11,6 +11,7 @@ mod engine;
 mod examples;
 mod finding;
 mod hit;
+mod index;
 mod job_title;
 mod known;
 mod labels;

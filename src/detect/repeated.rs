@@ -1,10 +1,10 @@
 //! The layer of what is known already: every form of a known name, wherever it stands again.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::hit::{Hit, Weight};
-use super::known::KnownNames;
+use super::index::{Index, Traits};
 use super::name_list::followed_by_company;
 use super::run::{Part, Reader, Run, Start, Unit, is_prefix};
 use super::shape::{bars, without_sentence_opener};
@@ -12,126 +12,8 @@ use super::token::TokenKind;
 use super::words::Shape;
 use crate::rules::{Confidence, Effect, Form, KeepReason};
 
-/// Letters of a log-in that was cut off, at least.
-const CUT_LOGIN: usize = 7;
-/// Letters from which on one slip is allowed.
-const SLIP_FROM: usize = 6;
-/// The same for words in lower case.
+/// Letters from which on one slip is allowed in words in lower case.
 const SLIP_LOWER_FROM: usize = 8;
-
-/// Known names by the words that give them away.
-pub(crate) struct Index {
-    people: HashMap<String, Traits>,
-    public: HashSet<String>,
-    signs: HashSet<String>,
-    declared: HashSet<String>,
-    logins: BTreeSet<String>,
-    by_first: HashMap<(char, usize), BTreeSet<String>>,
-}
-
-#[derive(Default, Clone, Copy)]
-struct Traits {
-    has_prefix: bool,
-    surname: bool,
-}
-
-impl Index {
-    /// All forms of all known names.
-    pub(crate) fn new(known: &KnownNames) -> Self {
-        let mut index = Self {
-            people: HashMap::new(),
-            public: HashSet::new(),
-            signs: HashSet::new(),
-            declared: HashSet::new(),
-            logins: BTreeSet::new(),
-            by_first: HashMap::new(),
-        };
-        for person in &known.people {
-            for word in person.words() {
-                let surname = person.surname.iter().any(|part| part.expose().contains(&word));
-                let traits = index.people.entry(word).or_default();
-                traits.has_prefix |= !person.prefix.is_empty() && surname;
-                traits.surname |= surname;
-            }
-            index.signs.extend(person.signs());
-            if !person.is_single_word() {
-                index.logins.extend(person.logins());
-            }
-        }
-        index
-            .signs
-            .extend(known.signs.iter().map(|sign| sign.expose().to_owned()));
-        index
-            .declared
-            .extend(known.signs.iter().map(|sign| sign.expose().to_owned()));
-        for person in &known.public {
-            index
-                .public
-                .extend(person.surname.iter().map(|word| word.expose().to_owned()));
-        }
-        for word in index.people.keys() {
-            let letters = word.chars().count();
-            if let Some(first) = word.chars().next().filter(|_| letters >= SLIP_FROM) {
-                index.by_first.entry((first, letters)).or_default().insert(word.clone());
-            }
-        }
-        index
-    }
-
-    /// Whether a word is the beginning of a known log-in, cut off as systems do: `kasantem` for K. Asante-Mensah.
-    fn begins_login(&self, folded: &str) -> bool {
-        (CUT_LOGIN..=8).contains(&folded.len())
-            && self
-                .logins
-                .range(folded.to_owned()..)
-                .next()
-                .is_some_and(|login| login.starts_with(folded))
-    }
-
-    /// The known word that a word is, but for a genitive or one slip of the pen.
-    fn knows(&self, folded: &str, ordinary: bool) -> Option<(Traits, Confidence)> {
-        if let Some(traits) = self.people.get(folded) {
-            return Some((*traits, Confidence::Likely));
-        }
-        let stem = folded.strip_suffix('s').filter(|stem| stem.len() >= 3 && !ordinary);
-        if let Some(traits) = stem.and_then(|stem| self.people.get(stem)) {
-            return Some((*traits, Confidence::Likely));
-        }
-        let letters = folded.chars().count();
-        if ordinary || letters < SLIP_FROM {
-            return None;
-        }
-        let first = folded.chars().next()?;
-        let found = (letters - 1..=letters + 1)
-            .filter_map(|letters| self.by_first.get(&(first, letters)))
-            .flatten()
-            .find(|known| one_slip(folded, known))?;
-        self.people.get(found).map(|traits| (*traits, Confidence::Doubtful))
-    }
-}
-
-/// Whether two words differ by one letter added, left out, changed, or by two neighbours swapped.
-fn one_slip(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let (short, long) = if one.len() <= other.len() {
-        (&one, &other)
-    } else {
-        (&other, &one)
-    };
-    if long.len() - short.len() > 1 {
-        return false;
-    }
-    let same = short.iter().zip(long.iter()).take_while(|(a, b)| a == b).count();
-    if long.len() > short.len() {
-        return short[same..] == long[same + 1..];
-    }
-    same == short.len()
-        || short[same + 1..] == long[same + 1..]
-        || same + 1 < short.len()
-            && short[same] == long[same + 1]
-            && short[same + 1] == long[same]
-            && short[same + 2..] == long[same + 2..]
-}
 
 /// Every further form of the known names.
 pub(crate) fn find<'r>(reader: &Reader<'r>, index: &Index, hits: &mut Vec<Hit<'r>>) {
@@ -256,7 +138,7 @@ fn joins(reader: &Reader, part: &Part, index: &Index) -> bool {
         Unit::Word => {
             let member = reader.words.member(part.tokens.start);
             let folded = reader.words.folded(part.tokens.start);
-            index.people.contains_key(folded)
+            index.person(folded).is_some()
                 || member.given()
                 || member.surname()
                 || !(member.word()
@@ -291,9 +173,8 @@ fn part_known(reader: &Reader, index: &Index, part: &Part) -> Option<(Traits, Co
         })
         .find_map(|at| {
             index
-                .people
-                .get(reader.words.folded(at))
-                .map(|traits| (*traits, Confidence::Likely))
+                .person(reader.words.folded(at))
+                .map(|traits| (traits, Confidence::Likely))
         })
 }
 
@@ -337,8 +218,7 @@ fn public_part(reader: &Reader, index: &Index, run: &Run) -> Option<Range<usize>
         let source = reader.scene.source();
         let whole = &source[reader.scene.tokens[part.tokens.start].start as usize
             ..reader.scene.tokens[part.tokens.end - 1].end as usize];
-        index.public.contains(&super::fold::fold(whole))
-            || index.public.contains(reader.words.folded(part.tokens.start))
+        index.is_public(&super::fold::fold(whole)) || index.is_public(reader.words.folded(part.tokens.start))
     });
     let member = reader.words.member(run.parts[0].tokens.start);
     (known && !(run.parts.len() == 1 && member.word())).then(|| run.bytes(reader.scene))
@@ -366,10 +246,8 @@ fn lower_case<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<
             .map(|(traits, _)| traits)
     };
     let Some(traits) = index
-        .people
-        .get(folded)
-        .or_else(|| stem.and_then(|stem| index.people.get(stem)))
-        .copied()
+        .person(folded)
+        .or_else(|| stem.and_then(|stem| index.person(stem)))
         .or_else(slip)
     else {
         return;
@@ -386,7 +264,7 @@ fn signature<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<H
     let folded = reader.words.folded(at);
     let letters = folded.chars().count();
     if !(2..=5).contains(&letters)
-        || !index.signs.contains(folded)
+        || !index.is_sign(folded)
         || reader.glued(at) && reader.glued_mark(at, '.') && letters < 2
     {
         return;
@@ -460,7 +338,7 @@ fn in_word<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<Hit
     if folded.len() < 4 {
         return;
     }
-    let known = index.logins.contains(folded) || index.people.contains_key(folded);
+    let known = index.is_login(folded) || index.person(folded).is_some();
     let ordinary = || reader.words.member(at).word() || reader.words.is_compound(at);
     if !known && (!index.begins_login(folded) || ordinary()) {
         return;
@@ -473,7 +351,7 @@ fn in_word<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<Hit
     };
     let tied = ties(at.checked_sub(1), at > 0 && reader.glued(at - 1))
         || ties(Some(at + 1), reader.glued(at)) && !sentence_ends(reader, at);
-    let login_only = !index.people.contains_key(folded) && !reader.words.member(at).word();
+    let login_only = index.person(folded).is_none() && !reader.words.member(at).word();
     if (tied || login_only)
         && let Some(rule) = reader.vocabulary.rule(Form::RepeatedInWord)
     {
