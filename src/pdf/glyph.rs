@@ -167,6 +167,9 @@ pub struct Show {
     pub glyphs: Range<u32>,
     /// The marked-content identifiers in force, innermost last.
     pub mcids: Vec<u32>,
+    /// Bounds of the clipping path in force, the page's default user space, points; `None` where it leaves nothing, or
+    /// where the words were read from a picture.
+    pub clip: Option<Rect>,
 }
 
 /// What a painting operation other than text leaves on the page.

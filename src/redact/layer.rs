@@ -157,6 +157,7 @@ mod tests {
             line_matrix: place(100.0),
             glyphs: 0..8,
             mcids: Vec::new(),
+            clip: None,
         });
         page
     }

@@ -173,6 +173,19 @@ proptest! {
     }
 
     #[test]
+    fn to_redact_what_is_redacted_changes_nothing(hands in hands(), name in name()) {
+        let again = |bytes: &[u8]| {
+            let (before, performed) = redact(bytes, &[&name], &[], Settings::default());
+            written(&before.source, performed)
+        };
+        let (_, once) = redacted(&hands, &[&name], Settings::default());
+        let twice = again(&once);
+        prop_assert_eq!(glyphs(&read(&once).pages[0]), glyphs(&read(&twice).pages[0]));
+        let thrice = again(&twice);
+        prop_assert!(twice == thrice, "{} and {} bytes", twice.len(), thrice.len());
+    }
+
+    #[test]
     fn operations_are_balanced(hands in hands(), name in name()) {
         let (_, performed) = redact(&letter(&hands, &name), &[&name], &[], Settings::default());
         prop_assert!(is_balanced(&performed.draft.pages[0].content.ops));

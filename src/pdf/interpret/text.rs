@@ -100,6 +100,7 @@ impl Interpreter<'_> {
             line_matrix: frame.text.line,
             glyphs: glyphs.clone(),
             mcids: frame.mcids(),
+            clip: frame.state.clip,
         });
         if let Some(font) = font
             && let Some(type3) = font.type3()

@@ -210,7 +210,8 @@ impl PageLayout {
                 let before = at.checked_sub(1).map(|before| &chunks[cell[before]]);
                 let broken = before.is_some_and(|before| before.is_broken_at(edge) && chunks[*index].goes_on());
                 composed.add(page, &chunks[*index], if broken { Broken::Word } else { Broken::Line });
-                let segment = Segment::of(&chunks[*index], frame, number, rooms[*index], kind);
+                let room = rooms[*index].within_clip(page, &chunks[*index], frame);
+                let segment = Segment::of(&chunks[*index], frame, number, room, kind);
                 let copies = Segment::of_copies(&chunks[*index], &segment);
                 self.segments.push(segment);
                 self.segments.extend(copies);

@@ -3,7 +3,7 @@
 use super::chunk::Chunk;
 use super::mark::{Frame, Mark};
 use crate::pdf::geometry::{Point, Rect};
-use crate::pdf::glyph::GlyphId;
+use crate::pdf::glyph::{GlyphId, PageGlyphs};
 
 /// What kind of line a segment stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +112,35 @@ impl Segment {
 pub(super) struct Room {
     pub limit: f64,
     pub utmost: f64,
+}
+
+impl Room {
+    /// Not beyond the clipping path that all of a chunk is shown in: what reached over it would not be seen. Paths that
+    /// differ from word to word say nothing of the line.
+    pub(super) fn within_clip(self, page: &PageGlyphs, chunk: &Chunk, frame: Frame) -> Self {
+        let marks = chunk.words.iter().flat_map(|word| &word.marks);
+        let shows = marks.filter_map(|mark| page.shows.get(page.glyphs.get(mark.glyph as usize)?.show as usize));
+        let mut clips = shows.map(|show| show.clip);
+        let Some(clip) = clips
+            .next()
+            .flatten()
+            .filter(|first| clips.all(|clip| clip == Some(*first)))
+        else {
+            return self;
+        };
+        let corners = [
+            (clip.x0, clip.y0),
+            (clip.x1, clip.y0),
+            (clip.x1, clip.y1),
+            (clip.x0, clip.y1),
+        ];
+        let ends = corners.map(|(x, y)| frame.project(Point { x, y }).0);
+        let end = ends.into_iter().fold(f64::NEG_INFINITY, f64::max);
+        Self {
+            limit: self.limit.min(end),
+            utmost: self.utmost.min(end),
+        }
+    }
 }
 
 /// The room of every chunk.

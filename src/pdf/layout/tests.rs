@@ -244,6 +244,15 @@ fn a_lying_map_holds_the_page_and_the_names_are_read() {
     assert_eq!(layout.text().as_str(), "JA");
 }
 
+#[test]
+fn a_line_reaches_no_further_than_the_path_it_is_clipped_to() {
+    let shown = "BT /F1 10 Tf 40 700 Td (Een regel die bijna tot aan de rand loopt) Tj ET";
+    let utmost = |content: &str| read(page(content)).1.segments(0)[0].utmost;
+    assert!(utmost(shown) > 500.0);
+    let clipped = format!("q 30 30 300 800 re W n {shown} Q");
+    assert!((utmost(&clipped) - 290.0).abs() < 0.5, "{}", utmost(&clipped));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

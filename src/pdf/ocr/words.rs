@@ -192,6 +192,7 @@ fn add_show(page: &mut PageGlyphs, stream: StreamId, text: &str, cell: Rect, rea
         line_matrix: text_matrix(cell.x0),
         glyphs: first..page.glyphs.len() as u32,
         mcids: Vec::new(),
+        clip: None,
     });
 }
 

@@ -170,7 +170,7 @@ fn documents(page: &mut String, dossier: &Dossier, _: Option<&RunRecord>) {
             Cell::words(record.file.as_str()),
             Cell::words(words::outcome(record.outcome)),
             Cell::words(record.judgement.map_or("–", words::judgement)),
-            Cell::words(record.date.as_deref().unwrap_or("–")),
+            Cell::Words(record.date.as_deref().unwrap_or("–").replace('-', "\u{2011}")),
             Cell::Number(u64::from(record.pages)),
             Cell::Number(u64::from(redactions)),
             Cell::Words(format!("{}%", record.withheld_percent)),
