@@ -124,11 +124,30 @@ fn known_part(reader: &Reader, index: &Index, run: &Run) -> Option<Found> {
     if from == 0 && (traits.has_prefix || traits.surname) {
         start = with_lower_prefix(reader, start, traits);
     }
-    let end = run.parts[to].tokens.end;
+    let whole = run.parts[to].tokens.end;
+    let end = without_tied_word(reader, start, whole);
+    // What the tagger takes for the name of a plan bears the name of someone known here all the same.
+    let tied = end < whole && traits.surname && confidence == Confidence::Likely;
     Some(Found {
         range: reader.scene.tokens[start].start as usize..reader.scene.tokens[end - 1].end as usize,
-        confidence,
+        confidence: if tied { Confidence::Certain } else { confidence },
     })
+}
+
+/// Without the ordinary word that a hyphen ties to a name: `de Oosterhuizen-variant`.
+fn without_tied_word(reader: &Reader, start: usize, mut end: usize) -> usize {
+    let source = reader.scene.source();
+    while end >= start + 3
+        && reader.words.shape(end - 1) == Shape::Lower
+        && reader.words.member(end - 1).word()
+        && reader.scene.tokens[end - 2]
+            .mark(source)
+            .is_some_and(|mark| "-‐".contains(mark))
+        && reader.glued(end - 2)
+    {
+        end -= 2;
+    }
+    end
 }
 
 /// Whether the neighbour of a known word belongs to the name.
