@@ -1,6 +1,10 @@
 //! The layer of addresses: whether a street with a house number is somebody's home or an office, by what stands
 //! around it.
 
+mod again;
+mod covered;
+mod judge;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -10,6 +14,7 @@ use super::run::{Reader, Start};
 use super::token::TokenKind;
 use super::words::Shape;
 use crate::rules::{Effect, Form, Kind};
+use covered::Covered;
 
 /// Endings of street names, folded.
 const STREET_ENDINGS: [&str; 62] = [
@@ -102,100 +107,6 @@ const STREET_OPENINGS: [&str; 18] = [
 /// Bytes from which on a line is running text that goes on in the next.
 const LONG_LINE: usize = 48;
 
-/// Words before an address that make it a home.
-const HOME: [&str; 42] = [
-    "woon",
-    "wonen",
-    " adres",
-    "huisadres",
-    "correspondentieadres",
-    "verblijfadres",
-    "verblijfsadres",
-    "thuis",
-    "bewoner",
-    "bewoonster",
-    "woning",
-    "perceel",
-    "ons huis",
-    "mijn huis",
-    "buren",
-    "buurman",
-    "buurvrouw",
-    "familie",
-    "fam.",
-    "gezin",
-    "mevrouw",
-    "de heer",
-    "dhr",
-    "mw.",
-    "geboren",
-    "bsn",
-    "verhuisd",
-    "logeert",
-    "verblijft",
-    "live at",
-    "lives at",
-    "huis aan",
-    "ouders",
-    "privé",
-    "prive",
-    "naast",
-    "eigenaar",
-    "echtpaar",
-    "kamer aan",
-    "aan huis",
-    "weduwe",
-    "omwonende",
-];
-
-/// Words around an address that make it an office.
-const OFFICE: [&str; 44] = [
-    "waterschap",
-    "administratie",
-    "afdeling",
-    "t.a.v. directie",
-    "kantoor",
-    "bezoekadres",
-    "postadres",
-    "postbus",
-    "gemeentehuis",
-    "stadhuis",
-    "provinciehuis",
-    "ministerie",
-    "gemeente ",
-    "provincie ",
-    "b.v.",
-    " bv",
-    "n.v.",
-    "stichting",
-    "school",
-    "lyceum",
-    "college",
-    "ziekenhuis",
-    "praktijk",
-    "rechtbank",
-    "kvk",
-    "hoofdkantoor",
-    "vestiging",
-    "locatie",
-    "vergader",
-    "zaal",
-    "www.",
-    ".nl",
-    "balie",
-    "loket",
-    "autoriteit",
-    "dienst ",
-    "instituut",
-    "universiteit",
-    "inspectie",
-    "algemeen",
-    "t.a.v. afdeling",
-    "raadhuis",
-    "bijeenkomst",
-    "factuuradres",
-];
-
 /// Streets with house numbers, and postcodes with towns. `names` are those of people, in the order of the text.
 pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
     let mut judged = Judged::default();
@@ -210,6 +121,7 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut V
         at = end;
     }
     postcodes(reader, names, &mut judged, hits);
+    again::find(reader, hits);
 }
 
 /// Where addresses end, by what they are.
@@ -466,30 +378,6 @@ fn postcodes<'r>(reader: &Reader<'r>, names: &[Range<usize>], judged: &mut Judge
     }
 }
 
-/// The bytes that finds lie on.
-struct Covered {
-    /// Where a find begins, and where the farthest of it and those before it ends.
-    reach: Vec<(usize, usize)>,
-}
-
-impl Covered {
-    fn by<'h>(hits: impl Iterator<Item = &'h Hit<'h>>) -> Self {
-        let mut reach: Vec<(usize, usize)> = hits.map(|hit| (hit.range.start, hit.range.end)).collect();
-        reach.sort_unstable();
-        let mut farthest = 0;
-        for (_, end) in &mut reach {
-            farthest = farthest.max(*end);
-            *end = farthest;
-        }
-        Self { reach }
-    }
-
-    fn contains(&self, at: usize) -> bool {
-        let before = self.reach.partition_point(|(start, _)| *start <= at);
-        before.checked_sub(1).is_some_and(|last| self.reach[last].1 > at)
-    }
-}
-
 /// Home, office, or neither said: then the place of the line decides.
 fn judge<'r>(
     reader: &Reader<'r>,
@@ -499,7 +387,7 @@ fn judge<'r>(
     hits: &mut Vec<Hit<'r>>,
 ) {
     let range = bytes(reader.scene, &tokens);
-    let (ends, form) = match score(reader, &range, names) > 0 {
+    let (ends, form) = match judge::score(reader, &range, names) > 0 {
         true => (&mut judged.homes, Form::HomeAddress),
         false => (&mut judged.offices, Form::OfficeAddress),
     };
@@ -519,85 +407,4 @@ fn push<'r>(reader: &Reader<'r>, tokens: Range<usize>, form: Form, hits: &mut Ve
 
 fn bytes(scene: &Scene, tokens: &Range<usize>) -> Range<usize> {
     scene.tokens[tokens.start].start as usize..scene.tokens[tokens.end - 1].end as usize
-}
-
-/// Positive for a home, negative for an office.
-fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
-    let scene = reader.scene;
-    let source = scene.source();
-    let before = scene.before(range.start);
-    let after = scene.after(range.end);
-    let mut score = 0;
-    score -= 3 * i32::from(organisation_before(reader, range.start));
-    score += 3 * i32::from(before.starts_with("adres") || HOME.iter().any(|word| before.contains(word)));
-    let near_after: String = after.chars().take(60).collect();
-    score -= 3 * i32::from(OFFICE.iter().any(|word| before.contains(word)));
-    score -= 2 * i32::from(OFFICE.iter().any(|word| near_after.contains(word)));
-    // A name in the same cell or line before it, or on the line above, makes it that person's address.
-    let line = scene
-        .text
-        .line_at(range.start)
-        .map(|number| &scene.text.lines()[number]);
-    if let Some(line) = line {
-        let first_here = names.partition_point(|name| name.start < line.range.start);
-        let named_here = names.get(first_here).is_some_and(|name| name.end <= range.start);
-        score += 3 * i32::from(named_here);
-        let alone = source[line.range.start..range.start]
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .is_empty();
-        if alone && !named_here {
-            let above = scene.text.line_at(range.start).and_then(|number| {
-                scene.text.lines()[..number]
-                    .iter()
-                    .rev()
-                    .take(2)
-                    .find(|line| !source[line.range.clone()].trim().is_empty())
-            });
-            let named_above = above.is_some_and(|above| {
-                let first = names.partition_point(|name| name.end <= above.range.start);
-                names.get(first).is_some_and(|name| name.end <= above.range.end)
-            });
-            score += 2 * i32::from(named_above);
-            score -= 3 * i32::from(named_above && heads_office(reader, range.start));
-        }
-        let prose = source[line.range.start..range.start]
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .count()
-            > 12;
-        let piped = source[line.range.clone()].contains('|') || source[line.range.clone()].contains(" - ");
-        score += i32::from(prose && !piped && score >= 0);
-        score -= i32::from(piped);
-    }
-    score
-}
-
-/// Whether the lines above, up to an empty one, address somebody at an organisation: `t.a.v. I. ten Velde`.
-fn heads_office(reader: &Reader, at: usize) -> bool {
-    let source = reader.scene.source();
-    let lines = reader.scene.text.lines();
-    let number = reader.scene.text.line_at(at).unwrap_or(0);
-    let above = lines[..number]
-        .iter()
-        .rev()
-        .take(4)
-        .map(|line| source[line.range.clone()].trim());
-    let block: Vec<String> = above
-        .take_while(|line| !line.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let attention = block
-        .iter()
-        .any(|line| line.contains("t.a.v.") || line.contains("ter attentie van"));
-    attention && block.iter().any(|line| OFFICE.iter().any(|word| line.contains(word)))
-}
-
-/// Whether an organisation is named shortly before, with no sentence ending in between.
-fn organisation_before(reader: &Reader, at: usize) -> bool {
-    let first = reader.scene.token_from(at);
-    let source = reader.scene.source();
-    (first.saturating_sub(10)..first)
-        .rev()
-        .take_while(|near| reader.scene.tokens[*near].mark(source) != Some('.'))
-        .any(|near| reader.words.member(near).organisation() && reader.words.is_capital(near))
 }

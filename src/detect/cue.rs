@@ -1,7 +1,7 @@
 //! The layer of words around a name in running text: titles, offices, trades, parties and what people say.
 
 use super::hit::{Hit, Weight};
-use super::name_list::{followed_by_company, is_credible, skip_titles};
+use super::name_list::{followed_by_company, is_credible, reversed_end, skip_titles};
 use super::run::{Reader, Run, Start, is_prefix, is_trade};
 use super::words::Shape;
 use crate::rules::Form;
@@ -91,28 +91,45 @@ fn office<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option
     Some(length.max(next.saturating_sub(at)).max(1))
 }
 
-/// `Th. de Bruin, burgemeester`, `Tamar van Lunen, woordvoerder`: a full name before its office.
+/// Offices that stand behind a name, folded.
+const OFFICES_BEHIND: [&str; 21] = [
+    "burgemeester",
+    "wethouder",
+    "minister",
+    "staatssecretaris",
+    "dijkgraaf",
+    "heemraad",
+    "hoogheemraad",
+    "gedeputeerde",
+    "commissaris",
+    "woordvoerder",
+    "woordvoerster",
+    "persvoorlichter",
+    "gezaghebber",
+    "eilandgedeputeerde",
+    "kamerlid",
+    "senator",
+    "raadslid",
+    "statenlid",
+    "fractievoorzitter",
+    "secretaris-generaal",
+    "ambassadeur",
+];
+
+/// `Th. de Bruin, burgemeester`, `Tamar van Lunen, woordvoerder`: a full name before its office; in a table any name
+/// that fills the cell before it.
 fn in_apposition<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
-    const OFFICES: [&str; 14] = [
-        "burgemeester",
-        "wethouder",
-        "minister",
-        "staatssecretaris",
-        "dijkgraaf",
-        "gedeputeerde",
-        "commissaris",
-        "woordvoerder",
-        "woordvoerster",
-        "persvoorlichter",
-        "gezaghebber",
-        "eilandgedeputeerde",
-        "kamerlid",
-        "senator",
-    ];
     if !reader.words.is_capital(at) || at > 0 && reader.glued(at - 1) {
         return None;
     }
     let run = reader.run_at(at, Start::Capital)?;
+    if let Some(name) = before_office_cell(reader, &run) {
+        let rule = reader.vocabulary.rule(Form::PublicOffice)?;
+        let range = reader.scene.tokens[at].start as usize..reader.scene.tokens[name - 1].end as usize;
+        // More than a column of names: the next cell says what this one is.
+        hits.push(Hit::new(range, rule, Weight::Pattern));
+        return Some(name - at);
+    }
     let comma = run.tokens().end;
     let full = run.has_initials() || run.words().count() >= 2;
     if !full || reader.scene.tokens.get(comma)?.mark(reader.scene.source()) != Some(',') {
@@ -123,11 +140,29 @@ fn in_apposition<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) ->
         office += 1;
     }
     let near = reader.scene.tokens.get(office)?.line <= reader.scene.tokens[comma].line + 1;
-    if !near || !OFFICES.contains(&reader.words.folded(office)) || reader.words.is_capital(office + 1) {
+    if !near || !OFFICES_BEHIND.contains(&reader.words.folded(office)) || reader.words.is_capital(office + 1) {
         return None;
     }
     push(reader, Form::PublicOffice, &run, Weight::Structure, hits);
     Some(comma - at)
+}
+
+/// The end of a name that fills its cell, where the next cell opens with an office.
+fn before_office_cell(reader: &Reader, run: &Run) -> Option<usize> {
+    let tokens = &reader.scene.tokens;
+    let start = tokens[run.tokens().start].start as usize;
+    let line = &reader.scene.text.lines()[tokens[run.tokens().start].line as usize];
+    let cell = line.cells.iter().position(|cell| cell.contains(&start))?;
+    let (own, next) = (&line.cells[cell], line.cells.get(cell + 1)?);
+    let limit = reader.scene.token_from(line.range.end);
+    let end = reversed_end(reader, run, limit, true).unwrap_or(run.tokens().end);
+    let source = reader.scene.source();
+    let name = source.get(start..tokens[end - 1].end as usize)?;
+    let fills = source[own.clone()].trim().trim_end_matches('.') == name.trim_end_matches('.');
+    let office = source[next.clone()].trim().to_lowercase();
+    let first = office.split([' ', ',', '(']).next()?;
+    let short = office.split_whitespace().count() <= 4;
+    (fills && short && OFFICES_BEHIND.contains(&first)).then_some(end)
 }
 
 /// Whether the office is one of several people: `leden`, `raadsleden`, `motie`.

@@ -33,6 +33,11 @@ fn speakers<'r>(reader: &Reader<'r>, rule: &'r Rule, labelled: &HashSet<usize>, 
         if at >= limit || labelled.contains(&(reader.scene.tokens[at].start as usize)) {
             continue;
         }
+        if let Some(end) = sender_end(reader, first, at, limit).filter(|_| stamped) {
+            let range = reader.scene.tokens[at].start as usize..reader.scene.tokens[end - 1].end as usize;
+            hits.push(Hit::new(range, rule, Weight::Pattern));
+            continue;
+        }
         let start = match stamped {
             true => Start::Lower,
             false => Start::Capital,
@@ -40,25 +45,25 @@ fn speakers<'r>(reader: &Reader<'r>, rule: &'r Rule, labelled: &HashSet<usize>, 
         let Some(run) = reader.run_at(at, start).filter(|run| run.tokens().end <= limit) else {
             continue;
         };
+        let mark_at = |at: usize| {
+            let token = reader.scene.tokens.get(at).filter(|_| at < limit);
+            token.and_then(|token| token.mark(source))
+        };
+        let closes = |end: usize| end == limit || matches!(mark_at(end), Some('(' | ':' | '>'));
         let reversed = reversed_end(reader, &run, limit, true)
-            .filter(|_| run.words().count() <= 2 && followed_by_time(reader, at, limit));
+            .filter(|end| run.words().count() <= 2 && (stamped && closes(*end) || followed_by_time(reader, at, limit)));
         if let Some(end) = reversed {
             let range = reader.scene.tokens[at].start as usize..reader.scene.tokens[end - 1].end as usize;
             hits.push(Hit::new(range, rule, Weight::Structure));
             continue;
         }
         let mut end = run.tokens().end;
-        if reader.scene.tokens.get(end).and_then(|token| token.mark(source)) == Some('(') {
+        if mark_at(end) == Some('(') {
             end = (end..(end + 8).min(limit))
                 .find(|next| reader.scene.tokens[*next].mark(source) == Some(')'))
                 .map_or(end, |close| close + 1);
         }
-        let mark = reader
-            .scene
-            .tokens
-            .get(end)
-            .filter(|_| end < limit)
-            .and_then(|token| token.mark(source));
+        let mark = mark_at(end);
         let lower = reader.words.shape(run.parts[0].tokens.start) == Shape::Lower && !run.has_prefix();
         let member = reader.words.member(run.parts[0].tokens.start);
         let word = member.word() && !member.given();
@@ -83,6 +88,20 @@ fn speakers<'r>(reader: &Reader<'r>, rule: &'r Rule, labelled: &HashSet<usize>, 
             hits.push(Hit::new(run.bytes(reader.scene), rule, Weight::Structure));
         }
     }
+}
+
+/// The end of the sender in a line of an exported chat: `15-07-21 04:13 - Hub: ja`. What stands there between the dash
+/// and the colon is a sender, whatever the word; a call sign or desk is an organisation.
+fn sender_end(reader: &Reader, first: usize, at: usize, limit: usize) -> Option<usize> {
+    let source = reader.scene.source();
+    let mark = |at: usize| reader.scene.tokens[at].mark(source);
+    let exported = at > first && matches!(mark(at - 1), Some('-' | '–')) && !reader.glued(at - 1);
+    let end = (at + 1..limit.min(at + 5)).find(|end| mark(*end) == Some(':'))?;
+    let spaced = !reader.glued(end);
+    let words = (at..end).all(|at| reader.scene.tokens[at].kind == TokenKind::Word);
+    let known =
+        reader.words.member(at).organisation() || reader.vocabulary.has(Form::NotAName, reader.words.folded(at));
+    (exported && spaced && words && reader.words.is_capital(at) && !known).then_some(end)
 }
 
 /// Whether the line ends in a time: `Vries, Piet de 10:31`.

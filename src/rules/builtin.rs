@@ -23,6 +23,7 @@ rule_files! {
     "birth-label",
     "birth-list",
     "birth-place",
+    "birth-year",
     "bsn",
     "bsn-bare",
     "bsn-label",

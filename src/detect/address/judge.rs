@@ -1,0 +1,180 @@
+//! Home or office: what the words and names around an address say of it. It finds no addresses.
+
+use std::ops::Range;
+
+use crate::detect::run::Reader;
+
+/// Words before an address that make it a home.
+const HOME: [&str; 42] = [
+    "woon",
+    "wonen",
+    " adres",
+    "huisadres",
+    "correspondentieadres",
+    "verblijfadres",
+    "verblijfsadres",
+    "thuis",
+    "bewoner",
+    "bewoonster",
+    "woning",
+    "perceel",
+    "ons huis",
+    "mijn huis",
+    "buren",
+    "buurman",
+    "buurvrouw",
+    "familie",
+    "fam.",
+    "gezin",
+    "mevrouw",
+    "de heer",
+    "dhr",
+    "mw.",
+    "geboren",
+    "bsn",
+    "verhuisd",
+    "logeert",
+    "verblijft",
+    "live at",
+    "lives at",
+    "huis aan",
+    "ouders",
+    "privé",
+    "prive",
+    "naast",
+    "eigenaar",
+    "echtpaar",
+    "kamer aan",
+    "aan huis",
+    "weduwe",
+    "omwonende",
+];
+
+/// Words around an address that make it an office.
+const OFFICE: [&str; 44] = [
+    "waterschap",
+    "administratie",
+    "afdeling",
+    "t.a.v. directie",
+    "kantoor",
+    "bezoekadres",
+    "postadres",
+    "postbus",
+    "gemeentehuis",
+    "stadhuis",
+    "provinciehuis",
+    "ministerie",
+    "gemeente ",
+    "provincie ",
+    "b.v.",
+    " bv",
+    "n.v.",
+    "stichting",
+    "school",
+    "lyceum",
+    "college",
+    "ziekenhuis",
+    "praktijk",
+    "rechtbank",
+    "kvk",
+    "hoofdkantoor",
+    "vestiging",
+    "locatie",
+    "vergader",
+    "zaal",
+    "www.",
+    ".nl",
+    "balie",
+    "loket",
+    "autoriteit",
+    "dienst ",
+    "instituut",
+    "universiteit",
+    "inspectie",
+    "algemeen",
+    "t.a.v. afdeling",
+    "raadhuis",
+    "bijeenkomst",
+    "factuuradres",
+];
+
+/// Positive for a home, negative for an office.
+pub(super) fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
+    let scene = reader.scene;
+    let source = scene.source();
+    let before = scene.before(range.start);
+    let after = scene.after(range.end);
+    let mut score = 0;
+    score -= 3 * i32::from(organisation_before(reader, range.start));
+    score += 3 * i32::from(before.starts_with("adres") || HOME.iter().any(|word| before.contains(word)));
+    let near_after: String = after.chars().take(60).collect();
+    score -= 3 * i32::from(OFFICE.iter().any(|word| before.contains(word)));
+    score -= 2 * i32::from(OFFICE.iter().any(|word| near_after.contains(word)));
+    // A name in the same cell or line before it, or on the line above, makes it that person's address.
+    let line = scene
+        .text
+        .line_at(range.start)
+        .map(|number| &scene.text.lines()[number]);
+    if let Some(line) = line {
+        let first_here = names.partition_point(|name| name.start < line.range.start);
+        let named_here = names.get(first_here).is_some_and(|name| name.end <= range.start);
+        score += 3 * i32::from(named_here);
+        let alone = source[line.range.start..range.start]
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .is_empty();
+        if alone && !named_here {
+            let above = scene.text.line_at(range.start).and_then(|number| {
+                scene.text.lines()[..number]
+                    .iter()
+                    .rev()
+                    .take(2)
+                    .find(|line| !source[line.range.clone()].trim().is_empty())
+            });
+            let named_above = above.is_some_and(|above| {
+                let first = names.partition_point(|name| name.end <= above.range.start);
+                names.get(first).is_some_and(|name| name.end <= above.range.end)
+            });
+            score += 2 * i32::from(named_above);
+            score -= 3 * i32::from(named_above && heads_office(reader, range.start));
+        }
+        let prose = source[line.range.start..range.start]
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .count()
+            > 12;
+        let piped = source[line.range.clone()].contains('|') || source[line.range.clone()].contains(" - ");
+        score += i32::from(prose && !piped && score >= 0);
+        score -= i32::from(piped);
+    }
+    score
+}
+
+/// Whether the lines above, up to an empty one, address somebody at an organisation: `t.a.v. I. ten Velde`.
+fn heads_office(reader: &Reader, at: usize) -> bool {
+    let source = reader.scene.source();
+    let lines = reader.scene.text.lines();
+    let number = reader.scene.text.line_at(at).unwrap_or(0);
+    let above = lines[..number]
+        .iter()
+        .rev()
+        .take(4)
+        .map(|line| source[line.range.clone()].trim());
+    let block: Vec<String> = above
+        .take_while(|line| !line.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let attention = block
+        .iter()
+        .any(|line| line.contains("t.a.v.") || line.contains("ter attentie van"));
+    attention && block.iter().any(|line| OFFICE.iter().any(|word| line.contains(word)))
+}
+
+/// Whether an organisation is named shortly before, with no sentence ending in between.
+fn organisation_before(reader: &Reader, at: usize) -> bool {
+    let first = reader.scene.token_from(at);
+    let source = reader.scene.source();
+    (first.saturating_sub(10)..first)
+        .rev()
+        .take_while(|near| reader.scene.tokens[*near].mark(source) != Some('.'))
+        .any(|near| reader.words.member(near).organisation() && reader.words.is_capital(near))
+}
