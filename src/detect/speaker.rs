@@ -10,6 +10,9 @@ use super::token::TokenKind;
 use super::words::Shape;
 use crate::rules::{Form, Rule};
 
+/// Numbers of a day with a month and a time.
+const DATED: usize = 4;
+
 /// Speakers at the start of lines, comment tags, and mentions.
 pub(crate) fn find<'r>(reader: &Reader<'r>, labelled: &HashSet<usize>, hits: &mut Vec<Hit<'r>>) {
     if let Some(rule) = reader.vocabulary.rule(Form::Speaker) {
@@ -95,7 +98,10 @@ fn speakers<'r>(reader: &Reader<'r>, rule: &'r Rule, labelled: &HashSet<usize>, 
 fn sender_end(reader: &Reader, first: usize, at: usize, limit: usize) -> Option<usize> {
     let source = reader.scene.source();
     let mark = |at: usize| reader.scene.tokens[at].mark(source);
-    let exported = at > first && matches!(mark(at - 1), Some('-' | '–')) && !reader.glued(at - 1);
+    // A day and a time: an agenda has times alone.
+    let numbers = (first..at).filter(|at| reader.scene.tokens[*at].kind == TokenKind::Number);
+    let dated = numbers.count() >= DATED;
+    let exported = dated && matches!(mark(at - 1), Some('-' | '–')) && !reader.glued(at - 1);
     let end = (at + 1..limit.min(at + 5)).find(|end| mark(*end) == Some(':'))?;
     let spaced = !reader.glued(end);
     let words = (at..end).all(|at| reader.scene.tokens[at].kind == TokenKind::Word);
