@@ -6,25 +6,12 @@ use super::hit::{Hit, Weight};
 use super::run::Reader;
 use super::token::TokenKind;
 use crate::rules::Form;
+use crate::text::MONTHS;
 
 /// Lines of a list that are read.
 const LONGEST: usize = 15;
 /// Words of a heading, at most.
 const HEADING: usize = 6;
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// `Kinderen:` and below it lines of a name and a date. `names` are those of people, in the order of the text.
 pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {

@@ -1,7 +1,7 @@
 //! What the head of a document says of it: date, reference, kind, title, addressee, attachments. It guesses nothing:
 //! what no label or heading states stays empty.
 
-use crate::text::Text;
+use crate::text::{MONTHS, Text};
 
 /// Labels of a letterhead, folded; a value ends where the next label begins.
 const LABELS: [&str; 24] = [
@@ -47,20 +47,6 @@ const KINDS: [(&str, DocumentKind); 15] = [
     ("aanvraagformulier", DocumentKind::Form),
     ("brief", DocumentKind::Letter),
     ("belnotitie", DocumentKind::Memo),
-];
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
 ];
 /// A list of attachments in a letterhead has at most this many lines.
 const MAX_LIST_LINES: usize = 20;

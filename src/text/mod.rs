@@ -12,6 +12,22 @@ pub use span::Span;
 
 use std::ops::Range;
 
+/// The months in Dutch, folded.
+pub(crate) const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 /// Where the words of a line come from; the detector may weigh it, the log may tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Origin {

@@ -25,16 +25,14 @@ pub(super) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
         if !reader.words.is_capital(at) || covered.contains(reader.scene.tokens[at].start as usize) {
             continue;
         }
-        let lengths = 1..=LONGEST_STREET;
-        let end = lengths.into_iter().find_map(|length| {
-            let number = at + length;
-            let numbered = reader.scene.tokens.get(number)?.kind == TokenKind::Number;
-            let same_line = reader.scene.tokens[number].line == reader.scene.tokens[at].line;
-            let street: Vec<&str> = (at..number).map(|at| reader.words.folded(at)).collect();
-            let known = numbered && same_line && streets.contains(&street);
-            known.then(|| house_number(reader, number)).flatten()
-        });
-        if let Some(end) = end {
+        let Some((street, number)) = words_before_number(reader, at) else {
+            continue;
+        };
+        let same_line = reader.scene.tokens[number].line == reader.scene.tokens[at].line;
+        if same_line
+            && streets.contains(&street)
+            && let Some(end) = house_number(reader, number)
+        {
             push(reader, at..end, Form::HomeAddress, hits);
         }
     }
@@ -42,16 +40,19 @@ pub(super) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
 
 /// The folded words of an address before its house number, if it begins with a street.
 fn street_of<'r>(reader: &'r Reader, home: &Range<usize>) -> Option<Vec<&'r str>> {
-    let first = reader.scene.token_from(home.start);
-    let number = (first + 1..=first + LONGEST_STREET).find(|at| {
-        reader
-            .scene
-            .tokens
-            .get(*at)
-            .is_some_and(|token| token.kind == TokenKind::Number)
-    })?;
-    let street: Vec<&str> = (first..number).map(|at| reader.words.folded(at)).collect();
+    let (street, number) = words_before_number(reader, reader.scene.token_from(home.start))?;
     let inside = (reader.scene.tokens[number].start as usize) < home.end;
     let telling = street.iter().any(|word| word.len() >= 4);
     (inside && telling && house_number(reader, number).is_some()).then_some(street)
+}
+
+/// The folded words from a token to the first number behind it, and where that stands, if it is near.
+fn words_before_number<'r>(reader: &'r Reader, first: usize) -> Option<(Vec<&'r str>, usize)> {
+    let is_number = |at: &usize| {
+        let token = reader.scene.tokens.get(*at);
+        token.is_some_and(|token| token.kind == TokenKind::Number)
+    };
+    let number = (first + 1..=first + LONGEST_STREET).find(is_number)?;
+    let words = (first..number).map(|at| reader.words.folded(at)).collect();
+    Some((words, number))
 }

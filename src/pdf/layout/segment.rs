@@ -128,14 +128,7 @@ impl Room {
         else {
             return self;
         };
-        let corners = [
-            (clip.x0, clip.y0),
-            (clip.x1, clip.y0),
-            (clip.x1, clip.y1),
-            (clip.x0, clip.y1),
-        ];
-        let ends = corners.map(|(x, y)| frame.project(Point { x, y }).0);
-        let end = ends.into_iter().fold(f64::NEG_INFINITY, f64::max);
+        let (_, end) = reach(clip, frame);
         Self {
             limit: self.limit.min(end),
             utmost: self.utmost.min(end),
@@ -143,17 +136,23 @@ impl Room {
     }
 }
 
-/// The room of every chunk.
-pub(super) fn rooms(chunks: &[Chunk], regions: &[Vec<usize>], frame: Frame, crop: Rect) -> Vec<Room> {
+/// From where to where a rectangle of the page reaches along a frame.
+fn reach(area: Rect, frame: Frame) -> (f64, f64) {
     let corners = [
-        (crop.x0, crop.y0),
-        (crop.x1, crop.y0),
-        (crop.x1, crop.y1),
-        (crop.x0, crop.y1),
+        (area.x0, area.y0),
+        (area.x1, area.y0),
+        (area.x1, area.y1),
+        (area.x0, area.y1),
     ]
     .map(|(x, y)| frame.project(Point { x, y }).0);
     let left = corners.iter().copied().fold(f64::INFINITY, f64::min);
     let right = corners.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    (left, right)
+}
+
+/// The room of every chunk.
+pub(super) fn rooms(chunks: &[Chunk], regions: &[Vec<usize>], frame: Frame, crop: Rect) -> Vec<Room> {
+    let (left, right) = reach(crop, frame);
     let first = chunks.iter().map(|c| c.u0).fold(f64::INFINITY, f64::min);
     let margin = right - (first - left).clamp(12.0, 0.2 * (right - left).max(60.0));
     let edge = right - EDGE;

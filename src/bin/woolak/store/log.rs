@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
-use woolak::audit::{Chain, Digest, DocumentRecord, FindingRecord, Head, OutcomeKind, Record, RunRecord, SCHEMA};
+use woolak::audit::{
+    Chain, Digest, DocumentRecord, FindingRecord, Head, OutcomeKind, Record, RecordKind, RunRecord, SCHEMA,
+};
 
 /// Name of the log under the output folder.
 pub const LOG: &str = "audit.jsonl";
@@ -202,7 +204,8 @@ impl Scan {
     }
 
     fn line(&mut self, line: &str, start: u64, end: u64, open: &mut Option<Open>) {
-        if line.starts_with("{\"record\":\"document\"") {
+        let kind = RecordKind::of(line);
+        if kind == Some(RecordKind::Document) {
             self.damaged += usize::from(open.is_some());
             let mut chain = Chain::default();
             let intact = chain.accepts(line, None);
@@ -214,7 +217,7 @@ impl Scan {
                 intact,
             });
             self.damaged += usize::from(open.is_none());
-        } else if line.starts_with("{\"record\":\"run\"") {
+        } else if kind == Some(RecordKind::Run) {
             let whole = Chain::default().accepts(line, None) && open.is_none();
             self.closed = serde_json::from_str(line).ok().filter(|_| whole);
             self.end = end;
