@@ -25,6 +25,7 @@ mod read;
 mod repeated;
 mod run;
 mod shape;
+mod slips;
 mod speaker;
 mod special;
 mod tagged;

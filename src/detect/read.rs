@@ -4,6 +4,7 @@
 use super::engine::{self, FirstLook};
 use super::finding::Finding;
 use super::known::KnownNames;
+use super::slips;
 use crate::rules::{RuleSet, Term};
 use crate::text::{Flow, Text};
 
@@ -14,13 +15,13 @@ pub fn detect(text: &Text, rules: &RuleSet) -> Vec<Finding> {
 
 /// The same for a document of a dossier of which all documents have had a first look.
 pub fn detect_in(text: &Text, rules: &RuleSet, dossier: &KnownNames) -> Vec<Finding> {
-    let flow = Flow::of(text);
+    let flow = flow(text);
     back(&flow, engine::detect_in(flow.text(), rules, dossier))
 }
 
 /// What a document tells of itself and to its dossier.
 pub fn first_look(text: &Text, rules: &RuleSet) -> FirstLook {
-    let flow = Flow::of(text);
+    let flow = flow(text);
     let first = engine::first_look(flow.text(), rules);
     FirstLook {
         findings: back(&flow, first.findings),
@@ -30,8 +31,13 @@ pub fn first_look(text: &Text, rules: &RuleSet) -> FirstLook {
 
 /// Where terms stand in every notation, whatever other rules say.
 pub fn find_terms(text: &Text, rules: &RuleSet, wanted: &[Term]) -> Vec<Finding> {
-    let flow = Flow::of(text);
+    let flow = flow(text);
     back(&flow, engine::find_terms(flow.text(), rules, wanted))
+}
+
+/// The text as it is read, with what an engine misread mended.
+fn flow(text: &Text) -> Flow {
+    Flow::mended(text, slips::mends(text))
 }
 
 fn back(flow: &Flow, findings: Vec<Finding>) -> Vec<Finding> {

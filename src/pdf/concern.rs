@@ -136,6 +136,10 @@ causes! {
     PictureReadInPart = Note, "beeld-deels-onzeker", "enkele woorden op een scan of beeld zijn onzeker gelezen; kijk deze pagina na";
     /// Much of a picture was read with doubt: handwriting, or too poor.
     PictureReadBadly = Blocks, "beeld-slecht-gelezen", "een scan of beeld is voor een groot deel niet goed te lezen, bijvoorbeeld handschrift; beoordeel de pagina zelf";
+    /// Ink on a picture looks like words that nobody read.
+    WritingNotRead = Blocks, "schrift-niet-gelezen", "op een scan of beeld staat geschreven of getekende tekst die niet te lezen is; beoordeel de pagina zelf";
+    /// A word beside a withheld passage of a picture was read with doubt.
+    UnsureBesideFinding = Note, "onzeker-naast-vondst", "op een scan of beeld staat naast een gelakte passage een woord dat onzeker is gelezen; kijk deze pagina na";
     /// A picture large enough to hold words was not read.
     PictureNotRead = Blocks, "beeld-niet-gelezen", "een beeld kan tekst bevatten die niet is gelezen; installeer tesseract of beoordeel de pagina zelf";
     /// Paths that may be letters were not read.

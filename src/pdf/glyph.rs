@@ -222,6 +222,8 @@ pub struct PageGlyphs {
     pub shows: Vec<Show>,
     /// Everything else that is painted, in order.
     pub paints: Vec<Paint>,
+    /// The glyphs of words in pictures that were read with doubt, word by word.
+    pub unsure: Vec<Range<u32>>,
     /// What was odd or unreadable on the page.
     pub concerns: Vec<Concern>,
 }

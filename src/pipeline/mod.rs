@@ -15,6 +15,7 @@ mod pdf;
 mod rulings;
 mod settings;
 mod text;
+mod unsure;
 mod watch;
 
 pub use cause::{Cause, DiskFault};

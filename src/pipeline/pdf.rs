@@ -8,6 +8,7 @@ use super::head::Head;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 use super::rulings::{first_found, rulings};
 use super::settings::Engine;
+use super::unsure;
 use super::watch::Stage;
 use crate::audit::Box4;
 use crate::decide::{Decided, Register, Ruled};
@@ -87,6 +88,18 @@ impl Document {
         Facts::of(text, &all)
     }
 
+    /// Where withheld words stand, by page.
+    fn withheld(&self, ruled: &[Ruled]) -> BTreeMap<usize, Vec<Rect>> {
+        let mut boxes: BTreeMap<usize, Vec<Rect>> = BTreeMap::new();
+        if self.pages.iter().any(|page| !page.unsure.is_empty()) {
+            let withheld = ruled.iter().filter(|ruled| ruled.ground().is_some());
+            for (page, bounds) in withheld.flat_map(|ruled| self.words(ruled)) {
+                boxes.entry(page).or_default().push(bounds);
+            }
+        }
+        boxes
+    }
+
     /// Where a ruling's words stand, one box per page.
     fn words(&self, ruled: &Ruled) -> BTreeMap<usize, Rect> {
         let mut boxes: BTreeMap<usize, Rect> = BTreeMap::new();
@@ -137,6 +150,7 @@ pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redac
     };
     let regions: Vec<Region> = marked.iter().map(|marked| marked.region).collect();
     let mut causes = document.causes();
+    causes.extend(unsure::concerns(&document.pages, &document.withheld(&ruled)).map(Cause::Reading));
     let mut placed = Vec::new();
     let reading = document.reading();
     source.watch.enters(Stage::Rewrite);

@@ -2,29 +2,80 @@
 //! as it stands is kept; no line is looked at but those that are said to go on.
 
 use super::{Ending, Span, Text};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A text without the accidents of its line ends, and where its bytes stand in the text that it was made of.
 #[derive(Debug)]
 pub struct Flow {
     text: Text,
-    /// Where stretches begin, in the flow and in the source; within one the bytes are the same, one by one.
-    stretches: Vec<(usize, usize)>,
+    stretches: Vec<Stretch>,
+}
+
+/// Where a stretch begins, in the flow and in the source.
+#[derive(Debug)]
+struct Stretch {
+    flow: usize,
+    source: usize,
+    bytes: Bytes,
+}
+
+/// What the bytes of a stretch are in the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bytes {
+    /// The same, one by one.
+    Same,
+    /// Others; only the stretch as a whole stands somewhere.
+    Mended,
+}
+
+/// Other words for a stretch of a text, within one line: what stands there, where the text has it wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mend {
+    /// The bytes of the text, on character boundaries.
+    pub range: Range<usize>,
+    /// What they are read as; not empty.
+    pub by: String,
 }
 
 impl Flow {
     /// The flow of a text. One without wrapped lines and invisible characters is its own flow.
     pub fn of(source: &Text) -> Self {
+        Self::mended(source, Vec::new())
+    }
+
+    /// The flow of a text with some stretches read as others. A mend that meets a line end is left out.
+    pub fn mended(source: &Text, mends: Vec<Mend>) -> Self {
         let whole = source.as_str();
         let mut content = String::with_capacity(whole.len());
-        let mut stretches = vec![(0, 0)];
+        let same = |flow, source| Stretch {
+            flow,
+            source,
+            bytes: Bytes::Same,
+        };
+        let mut stretches = vec![same(0, 0)];
         let mut from = 0;
-        for edit in edits(source, 0..source.lines().len()) {
+        let mut edits = edits(source, 0..source.lines().len());
+        edits.extend(mends.into_iter().map(|mend| Edit {
+            range: mend.range,
+            by: mend.by.into(),
+        }));
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        for edit in edits {
+            if edit.range.start < from {
+                continue;
+            }
             content.push_str(&whole[from..edit.range.start]);
-            content.push_str(edit.by);
+            if !matches!(&*edit.by, "" | " ") {
+                stretches.push(Stretch {
+                    bytes: Bytes::Mended,
+                    ..same(content.len(), edit.range.start)
+                });
+            }
+            content.push_str(&edit.by);
             from = edit.range.end;
-            if edit.by.len() != edit.range.len() {
-                stretches.push((content.len(), from));
+            if edit.by.len() != edit.range.len() || !matches!(&*edit.by, "" | " ") {
+                stretches.push(same(content.len(), from));
             }
         }
         content.push_str(&whole[from..]);
@@ -40,14 +91,23 @@ impl Flow {
     }
 
     /// Where a span of the flow stands in the source, line ends within it included.
+    ///
+    /// A span that takes in part of a mended stretch takes in all of it.
     pub fn back(&self, span: Span) -> Span {
-        Span::new(self.place(span.start())..self.place(span.end() - 1) + 1)
+        Span::new(self.place(span.start()).start..self.place(span.end() - 1).end)
     }
 
-    fn place(&self, at: usize) -> usize {
-        let stretch = self.stretches.partition_point(|(flow, _)| *flow <= at);
-        let (flow, source) = self.stretches[stretch.saturating_sub(1)];
-        source + at - flow
+    /// Where one byte of the flow stands in the source.
+    fn place(&self, at: usize) -> Range<usize> {
+        let next = self.stretches.partition_point(|stretch| stretch.flow <= at);
+        let stretch = &self.stretches[next.saturating_sub(1)];
+        match (stretch.bytes, self.stretches.get(next)) {
+            (Bytes::Mended, Some(next)) => stretch.source..next.source,
+            _ => {
+                let place = stretch.source + at - stretch.flow;
+                place..place + 1
+            }
+        }
     }
 }
 
@@ -61,7 +121,7 @@ pub(super) fn words(text: &Text, span: Span) -> String {
     for edit in edits(text, first..last + 1) {
         if span.start() <= edit.range.start && edit.range.end <= span.end() {
             words.push_str(&whole[from..edit.range.start]);
-            words.push_str(edit.by);
+            words.push_str(&edit.by);
             from = edit.range.end;
         }
     }
@@ -69,10 +129,10 @@ pub(super) fn words(text: &Text, span: Span) -> String {
     words
 }
 
-/// What stands in the place of a stretch of the source: nothing, or a space for one byte.
+/// What stands in the place of a stretch of the source: nothing, a space for one byte, or other words.
 struct Edit {
     range: Range<usize>,
-    by: &'static str,
+    by: Cow<'static, str>,
 }
 
 /// The edits of some lines, in order.
@@ -91,13 +151,13 @@ fn edits(text: &Text, numbers: Range<usize>) -> Vec<Edit> {
         {
             edits.push(Edit {
                 range: mark.end..rest.start,
-                by: " ",
+                by: " ".into(),
             });
         }
         let unseen = whole[line.range.start..end].match_indices(is_unseen);
         edits.extend(unseen.map(|(at, found)| Edit {
             range: line.range.start + at..line.range.start + at + found.len(),
-            by: "",
+            by: "".into(),
         }));
         edits[first..].sort_by_key(|edit| edit.range.start);
         edits.extend(joint);
@@ -119,15 +179,15 @@ fn joint(whole: &str, line: &Range<usize>, next: &Range<usize>) -> Edit {
     match (cut, tied) {
         (true, _) => Edit {
             range: line.end - last.len_utf8()..next.start,
-            by: "",
+            by: "".into(),
         },
         (false, true) => Edit {
             range: line.end..next.start,
-            by: "",
+            by: "".into(),
         },
         (false, false) => Edit {
             range: line.end..next.start,
-            by: " ",
+            by: " ".into(),
         },
     }
 }
@@ -215,6 +275,31 @@ mod tests {
             let span = flow.text().span(at..at + word.len()).expect("within");
             assert_eq!(source.slice(flow.back(span)), stands);
             assert_eq!(source.words(flow.back(span)), word);
+        }
+    }
+
+    #[test]
+    fn what_is_mended_leads_back_to_all_that_stands_there() {
+        let source = Text::from_plain("de heer Borrmielen, tel. O6");
+        let mend = |from: &str, by: &str| {
+            let at = source.as_str().find(from).expect("present");
+            Mend {
+                range: at..at + from.len(),
+                by: by.to_owned(),
+            }
+        };
+        let flow = Flow::mended(&source, vec![mend("rrm", "mm"), mend("O6", "06")]);
+        assert_eq!(flow.text().as_str(), "de heer Bommielen, tel. 06");
+        for (words, stands) in [
+            ("Bommielen", "Borrmielen"),
+            ("Bom", "Borrm"),
+            ("mielen", "rrmielen"),
+            ("ielen, tel", "ielen, tel"),
+            ("06", "O6"),
+        ] {
+            let at = flow.text().as_str().find(words).expect("present");
+            let span = flow.text().span(at..at + words.len()).expect("within");
+            assert_eq!(source.slice(flow.back(span)), stands, "{words}");
         }
     }
 

@@ -6,7 +6,7 @@ pub(crate) mod fold;
 mod sensitive;
 mod span;
 
-pub use flow::Flow;
+pub use flow::{Flow, Mend};
 pub use sensitive::Sensitive;
 pub use span::Span;
 

@@ -24,7 +24,7 @@ pub enum Coding {
     Lossless,
     /// By JPEG, with these tables.
     Jpeg(JpegCoding),
-    /// By JPEG 2000.
+    /// By JPEG 2000 with loss.
     Jpeg2000,
 }
 
@@ -86,10 +86,7 @@ impl Picture {
                 let own = Colour::of_components(raster.components).ok_or(Cause::UndecodableImage)?;
                 (raster, own, Coding::Jpeg(coding))
             }
-            b"JPXDecode" => {
-                let (raster, own) = jpeg2000::decode(&data.bytes)?;
-                (raster, own, Coding::Jpeg2000)
-            }
+            b"JPXDecode" => jpeg2000::decode(&data.bytes)?,
             b"CCITTFaxDecode" | b"CCF" => {
                 let settings = bilevel::Fax::read(source, &parameters, width, height);
                 (bilevel::fax(&data.bytes, settings)?, Colour::Gray, Coding::Lossless)

@@ -3,6 +3,7 @@
 
 mod clusters;
 mod contrast;
+mod dither;
 mod draw;
 mod fit;
 mod ink;
@@ -13,6 +14,8 @@ mod pictures;
 mod read;
 mod sheet;
 mod signature;
+mod strokes;
+mod unread;
 mod upright;
 mod words;
 

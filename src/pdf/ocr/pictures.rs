@@ -1,5 +1,6 @@
 //! The images that a page paints, decoded to grey with their opacity and place.
 
+use super::dither;
 use super::draw::Placed;
 use crate::pdf::content::{Op, Operand};
 use crate::pdf::image::{Colour, Picture};
@@ -36,7 +37,10 @@ pub(super) fn placed(source: &SourcePdf, page: &PageGlyphs, paint: &Paint) -> Re
     };
     let picture = Picture::read(source, resources, stream)?;
     let (width, height) = (picture.raster.width, picture.raster.height);
-    let gray = picture.to_gray();
+    let mut gray = picture.to_gray();
+    if picture.raster.bits == 1 {
+        gray = dither::seen(gray, width as usize);
+    }
     if picture.colour == Colour::Mask {
         // A stencil paints ink where its grey value is dark and leaves the rest of the page as it is.
         let alpha = gray.iter().map(|sample| 255 - sample).collect();

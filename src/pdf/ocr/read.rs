@@ -5,7 +5,7 @@ use super::draw::Placed;
 use super::letters::Letters;
 use super::sheet::Sheet;
 use super::upright::{Reading, upright};
-use super::{Engine, Word, fit, layer, pictures, signature, words};
+use super::{Engine, Word, fit, layer, pictures, signature, unread, words};
 use crate::pdf::{Cause, Concern, PageGlyphs, PageInfo, Rect, SourcePdf, Visibility};
 
 /// When pictures are read.
@@ -33,6 +33,8 @@ pub struct Recognised {
 const BLANK: f64 = 0.0004;
 /// Fewer letters that may say something else are a stain or a stamp.
 const FEW_UNSURE: usize = 12;
+/// Fewer strokes that look like words are stains, stamps and parts of logos, most likely.
+const FEW_WORDS: usize = 3;
 /// Fewer letters drawn as paths are no word.
 const A_WORD: usize = 3;
 
@@ -133,9 +135,12 @@ impl Reader<'_> {
             words::add(page, &fit::fit(&reading.sheet, &reading.words), to_page);
             let signatures = signature::signatures(&reading.sheet, &reading.words, page, reading.to_sheet);
             words::add(page, &fit::as_read(&signatures), to_page);
-            let cause = doubt(&reading.words).filter(|_| doubts == Doubts::Told);
-            page.concerns
-                .extend(cause.map(|cause| Concern::page(self.index, cause)));
+            if doubts == Doubts::Told {
+                let unread = unread::writing(&reading.sheet, &[reading.words.as_slice(), &signatures].concat());
+                let causes = doubt(&reading.words).into_iter().chain(missed(unread.len()));
+                page.concerns
+                    .extend(causes.map(|cause| Concern::page(self.index, cause)));
+            }
         }
     }
 
@@ -190,6 +195,15 @@ fn doubt(words: &[Word]) -> Option<Cause> {
         0..=3 => None,
         4..=30 => Some(Cause::PictureReadInPart),
         _ => Some(Cause::PictureReadBadly),
+    }
+}
+
+/// What a person should know about writing that the engine did not read.
+fn missed(words: usize) -> Option<Cause> {
+    match words {
+        0 => None,
+        FEW_WORDS.. => Some(Cause::WritingNotRead),
+        _ => Some(Cause::PictureReadInPart),
     }
 }
 

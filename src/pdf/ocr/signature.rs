@@ -1,6 +1,7 @@
 //! Ink near a closing that no engine reads as words: a signature, most likely. It becomes a glyph of its own, so that a
 //! rule can rule on it.
 
+use super::strokes::{Grid, Place, Stroke};
 use super::{Sheet, Word};
 use crate::pdf::{Matrix, PageGlyphs, Point, Unicode, Visibility};
 use crate::text::Sensitive;
@@ -9,10 +10,6 @@ use std::ops::Range;
 /// How a signature stands in the text of a page.
 pub const SIGNATURE: char = '✍';
 
-/// Ink is looked at in cells of this size: strokes of one hand touch, lines of text do not.
-const CELLS_PER_INCH: u32 = 60;
-/// Strokes less than so many cells apart belong to one hand.
-const REACH: usize = 2;
 /// Straight runs longer than this, in inches, are rules, not strokes.
 const LONGEST_STROKE: f64 = 2.0;
 /// How wide and high a signature is, in inches.
@@ -48,9 +45,9 @@ pub(super) fn signatures(sheet: &Sheet, words: &[Word], page: &PageGlyphs, to_sh
         .for_each(|word| grid.clear(word));
     grid.clear_rules(LONGEST_STROKE);
     let mut found: Vec<Word> = Vec::new();
-    for stroke in grid.strokes() {
-        let place = grid.signature(&stroke, found.len() as u32);
-        found.extend(place.filter(|place| is_announced(place, sheet.dpi, page, to_sheet)));
+    for stroke in grid.strokes().iter().filter(|stroke| fits(stroke)) {
+        let place = glyph(grid.place(stroke), found.len() as u32);
+        found.extend(Some(place).filter(|place| is_announced(place, sheet.dpi, page, to_sheet)));
     }
     found
 }
@@ -59,121 +56,20 @@ fn is_word(word: &Word) -> bool {
     word.confidence >= SURE && word.text.expose().chars().filter(|c| c.is_alphanumeric()).count() >= 2
 }
 
-/// Which cells of a sheet hold ink.
-struct Grid {
-    size: u32,
-    columns: usize,
-    rows: usize,
-    ink: Vec<bool>,
+/// Whether a stroke is as large and as thin as a signature.
+fn fits(stroke: &Stroke) -> bool {
+    WIDTH.contains(&stroke.width()) && HEIGHT.contains(&stroke.height()) && DENSITY.contains(&stroke.density())
 }
 
-impl Grid {
-    fn new(sheet: &Sheet) -> Self {
-        let size = (sheet.dpi / CELLS_PER_INCH).max(1);
-        let (columns, rows) = (
-            sheet.width.div_ceil(size) as usize,
-            sheet.height.div_ceil(size) as usize,
-        );
-        let mut ink = vec![false; columns * rows];
-        for (y, row) in sheet.samples.chunks(sheet.width.max(1) as usize).enumerate() {
-            for (x, _) in row.iter().enumerate().filter(|(_, sample)| **sample < 140) {
-                ink[y / size as usize * columns + x / size as usize] = true;
-            }
-        }
-        Self {
-            size,
-            columns,
-            rows,
-            ink,
-        }
-    }
-
-    fn clear(&mut self, word: &Word) {
-        let cells = |from: u32, length: u32, end: usize| {
-            (from / self.size).saturating_sub(1) as usize..(((from + length) / self.size + 2) as usize).min(end)
-        };
-        for y in cells(word.top, word.height, self.rows) {
-            for x in cells(word.left, word.width, self.columns) {
-                self.ink[y * self.columns + x] = false;
-            }
-        }
-    }
-
-    /// Takes out straight runs longer than so many inches, across and down.
-    fn clear_rules(&mut self, inches: f64) {
-        let longest = (inches * f64::from(CELLS_PER_INCH)) as usize;
-        let across: Vec<usize> = (0..self.ink.len()).collect();
-        let down: Vec<usize> = (0..self.columns)
-            .flat_map(|x| (0..self.rows).map(move |y| (x, y)))
-            .map(|(x, y)| y * self.columns + x)
-            .collect();
-        for (order, length) in [(across, self.columns), (down, self.rows)] {
-            for line in order.chunks(length.max(1)) {
-                for run in line
-                    .chunk_by(|a, b| self.ink[*a] && self.ink[*b])
-                    .map(<[usize]>::to_vec)
-                    .collect::<Vec<_>>()
-                {
-                    if run.len() > longest {
-                        run.iter().for_each(|at| self.ink[*at] = false);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Cells with ink that hang together.
-    fn strokes(&self) -> Vec<Vec<usize>> {
-        let mut seen = vec![false; self.ink.len()];
-        let mut strokes = Vec::new();
-        for start in 0..self.ink.len() {
-            if !self.ink[start] || seen[start] {
-                continue;
-            }
-            seen[start] = true;
-            let mut stroke = vec![start];
-            let mut next = 0;
-            while let Some(at) = stroke.get(next).copied() {
-                next += 1;
-                let (x, y) = (at % self.columns, at / self.columns);
-                for y in y.saturating_sub(REACH)..(y + REACH + 1).min(self.rows) {
-                    for x in x.saturating_sub(REACH)..(x + REACH + 1).min(self.columns) {
-                        let near = y * self.columns + x;
-                        if self.ink[near] && !seen[near] {
-                            seen[near] = true;
-                            stroke.push(near);
-                        }
-                    }
-                }
-            }
-            strokes.push(stroke);
-        }
-        strokes
-    }
-
-    /// The place of a stroke that is as large and as thin as a signature.
-    fn signature(&self, stroke: &[usize], line: u32) -> Option<Word> {
-        let (xs, ys) = (
-            stroke.iter().map(|at| at % self.columns),
-            stroke.iter().map(|at| at / self.columns),
-        );
-        let (left, right) = (xs.clone().min()?, xs.max()? + 1);
-        let (top, bottom) = (ys.clone().min()?, ys.max()? + 1);
-        let inches = |cells: usize| cells as f64 / f64::from(CELLS_PER_INCH);
-        let density = stroke.len() as f64 / ((right - left) * (bottom - top)) as f64;
-        let fits = WIDTH.contains(&inches(right - left))
-            && HEIGHT.contains(&inches(bottom - top))
-            && DENSITY.contains(&density);
-        let pixels = |cells: usize| cells as u32 * self.size;
-        fits.then(|| Word {
-            text: Sensitive::new(SIGNATURE),
-            left: pixels(left),
-            top: pixels(top),
-            width: pixels(right - left),
-            height: pixels(bottom - top),
-            confidence: 100,
-            line,
-        })
+fn glyph(place: Place, line: u32) -> Word {
+    Word {
+        text: Sensitive::new(SIGNATURE),
+        left: place.left,
+        top: place.top,
+        width: place.width,
+        height: place.height,
+        confidence: 100,
+        line,
     }
 }
 

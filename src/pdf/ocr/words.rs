@@ -128,6 +128,9 @@ fn add_line(page: &mut PageGlyphs, stream: StreamId, line: &[Level<'_>], frame: 
             word.reach,
             frame,
         );
+        if let Some(show) = page.shows.last().filter(|_| !word.word.is_sure()) {
+            page.unsure.push(show.glyphs.clone());
+        }
         before = Some(word.x1);
     }
 }

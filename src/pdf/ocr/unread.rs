@@ -1,0 +1,128 @@
+//! Ink that looks like words and that no engine read: handwriting, or print too poor. It reads nothing.
+
+use super::strokes::{Grid, Place};
+use super::{Sheet, Word};
+use std::ops::Range;
+
+/// How wide and high a word is, in inches.
+const WIDTH: Range<f64> = 0.14..4.0;
+const HEIGHT: Range<f64> = 0.05..0.6;
+/// Share of the cells around a word that hold its ink.
+const DENSITY: Range<f64> = 0.15..0.97;
+/// Share of the pixels around a word that are ink: a blot has more, dust less.
+const INK: Range<f64> = 0.05..0.5;
+/// Straight runs longer than this, in inches, are rules, not strokes.
+const LONGEST_STROKE: f64 = 0.6;
+/// A pixel is ink if it is darker than this, and paper if it is lighter than that; photographs are mostly between them.
+const DARK: u8 = 110;
+const LIGHT: u8 = 190;
+/// Share of the pixels around a word that are neither ink nor paper, at most.
+const BETWEEN: f64 = 0.4;
+
+/// Ink that looks like words, beside the lines that were read. An engine makes something of every scribble: a line on
+/// which it is sure of no word was not read.
+pub(super) fn writing(sheet: &Sheet, words: &[Word]) -> Vec<Place> {
+    let mut grid = Grid::new(sheet);
+    for line in words.chunk_by(|a, b| a.line == b.line) {
+        if line.iter().any(|word| word.is_sure() && word.letters() > 1) {
+            line.iter().for_each(|word| grid.clear(word));
+        }
+    }
+    grid.clear_rules(LONGEST_STROKE);
+    let strokes = grid.strokes();
+    let sized = strokes.iter().filter(|stroke| {
+        WIDTH.contains(&stroke.width())
+            && HEIGHT.contains(&stroke.height())
+            && stroke.width() > stroke.height()
+            && DENSITY.contains(&stroke.density())
+    });
+    sized
+        .map(|stroke| grid.place(stroke))
+        .filter(|place| is_ink_on_paper(sheet, *place))
+        .collect()
+}
+
+fn is_ink_on_paper(sheet: &Sheet, place: Place) -> bool {
+    let rows = place.top..(place.top + place.height).min(sheet.height);
+    let columns = place.left as usize..((place.left + place.width).min(sheet.width)) as usize;
+    let (mut dark, mut between, mut all) = (0, 0, 0);
+    for y in rows {
+        for sample in &sheet.samples[y as usize * sheet.width as usize..][columns.clone()] {
+            dark += usize::from(*sample < DARK);
+            between += usize::from((DARK..LIGHT).contains(sample));
+            all += 1;
+        }
+    }
+    let share = |count: usize| count as f64 / f64::from(all.max(1));
+    INK.contains(&share(dark)) && share(between) < BETWEEN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Sensitive;
+
+    /// A sheet of 4 × 2 inches with three scribbles on a line, a rule under them and a blot.
+    fn sheet() -> Sheet {
+        let mut samples = vec![255; 1200 * 600];
+        for (word, step) in (0..3).flat_map(|word| (0..3000).map(move |step| (word, step))) {
+            let t = f64::from(step) / 3000.0;
+            let (x, y) = (
+                120.0 + 330.0 * f64::from(word) + 200.0 * t,
+                250.0 + 25.0 * (t * 50.0).sin(),
+            );
+            for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1), (2, 0), (0, 2)] {
+                samples[(y as usize + dy) * 1200 + x as usize + dx] = 0;
+            }
+        }
+        (0..1200).for_each(|x| samples[330 * 1200 + x] = 0);
+        (0..200 * 100).for_each(|at| samples[(420 + at / 200) * 1200 + 300 + at % 200] = 0);
+        Sheet {
+            width: 1200,
+            height: 600,
+            dpi: 300,
+            samples,
+        }
+    }
+
+    fn word(text: &str, left: u32, confidence: u8) -> Word {
+        Word {
+            text: Sensitive::new(text),
+            left,
+            top: 215,
+            width: 220,
+            height: 70,
+            confidence,
+            line: 0,
+        }
+    }
+
+    #[test]
+    fn scribbles_are_words_and_rules_and_blots_are_none() {
+        let found = writing(&sheet(), &[]);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found.iter().all(|place| (210..290).contains(&place.top)), "{found:?}");
+    }
+
+    #[test]
+    fn a_line_is_read_if_the_engine_is_sure_of_a_word_on_it() {
+        let left = |confidence| {
+            let words = [
+                word("Gebeld", 110, confidence),
+                word("met", 440, 20),
+                word("Sjoukje", 770, 30),
+            ];
+            writing(&sheet(), &words).len()
+        };
+        assert_eq!((left(90), left(30)), (0, 3));
+    }
+
+    #[test]
+    fn a_photograph_is_no_writing() {
+        let mut sheet = sheet();
+        for (at, sample) in sheet.samples.iter_mut().enumerate() {
+            *sample = (f64::from(*sample) * 0.4 + 90.0 + 40.0 * (at as f64 / 30.0).sin()) as u8;
+        }
+        assert_eq!(writing(&sheet, &[]), []);
+    }
+}
