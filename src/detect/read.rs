@@ -1,9 +1,10 @@
 //! Detection in a text as it is read, whatever lines it stands in; what is found is told in places of the text as it
 //! stands. It finds nothing itself.
 
-use super::engine::{self, FirstLook};
+use super::engine;
 use super::finding::Finding;
 use super::known::KnownNames;
+use super::look::Look;
 use crate::rules::{RuleSet, Term};
 use crate::text::{Flow, Text};
 
@@ -14,32 +15,18 @@ pub fn detect(text: &Text, rules: &RuleSet) -> Vec<Finding> {
 
 /// The same for a document of a dossier of which all documents have had a first look.
 pub fn detect_in(text: &Text, rules: &RuleSet, dossier: &KnownNames) -> Vec<Finding> {
-    let flow = Flow::of(text);
-    back(&flow, engine::detect_in(flow.text(), rules, dossier))
-}
-
-/// What a document tells of itself and to its dossier.
-pub fn first_look(text: &Text, rules: &RuleSet) -> FirstLook {
-    let flow = Flow::of(text);
-    let first = engine::first_look(flow.text(), rules);
-    FirstLook {
-        findings: back(&flow, first.findings),
-        ..first
-    }
+    Look::at(text, rules).findings(dossier)
 }
 
 /// Where terms stand in every notation, whatever other rules say.
 pub fn find_terms(text: &Text, rules: &RuleSet, wanted: &[Term]) -> Vec<Finding> {
     let flow = Flow::of(text);
-    back(&flow, engine::find_terms(flow.text(), rules, wanted))
-}
-
-fn back(flow: &Flow, findings: Vec<Finding>) -> Vec<Finding> {
     let told = |finding: Finding| Finding {
         span: flow.back(finding.span),
         ..finding
     };
-    findings.into_iter().map(told).collect()
+    let found = engine::find_terms(flow.text(), rules, wanted);
+    found.into_iter().map(told).collect()
 }
 
 #[cfg(test)]

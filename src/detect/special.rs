@@ -124,7 +124,7 @@ const COMPLETED: [&str; 22] = [
 ];
 
 /// Words of the rule that stand near somebody. `names` are those of people, in the order of the text.
-pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
+pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
     let (Some(rule), Some(phrases)) = (
         reader.vocabulary.rule(Form::SpecialData),
         reader.vocabulary.phrases(Form::SpecialData),

@@ -6,7 +6,7 @@ use super::decisions::{Marked, proposed};
 use super::facts::{Facts, note};
 use super::head::Head;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
-use super::rulings::{first_found, rulings};
+use super::rulings::Sight;
 use super::settings::Engine;
 use super::watch::Stage;
 use crate::audit::Box4;
@@ -21,16 +21,21 @@ use std::collections::BTreeMap;
 /// A head stands on the first page; a closing section is not looked for.
 const HEAD_PAGES: usize = 2;
 
-/// A document, read.
-struct Document {
+/// What is kept of a document per glyph: the glyph, its operation, its place in the text and what the text says there.
+const BYTES_PER_GLYPH: usize = 600;
+
+/// A document after its first pass.
+pub(super) struct Document<'e> {
     source: SourcePdf,
     fonts: FontTable,
     pages: Vec<PageGlyphs>,
     layout: Layout,
+    sight: Sight<'e>,
 }
 
-impl Document {
-    fn read(given: Source<'_>, engine: &Engine) -> Result<Self, Cause> {
+impl<'e> Document<'e> {
+    /// Reads the document and looks at its text.
+    pub(super) fn read(given: Source<'_>, engine: &'e Engine) -> Result<Self, Cause> {
         given.watch.enters(Stage::Read);
         let source = SourcePdf::open(given.bytes, given.passwords).map_err(Cause::Open)?;
         let fonts = FontTable::load(&source);
@@ -42,12 +47,31 @@ impl Document {
         };
         let pages: Vec<PageGlyphs> = (0..source.pages().len()).into_par_iter().map(read).collect();
         let layout = layout(&source, &pages);
+        given.watch.enters(Stage::Detect);
+        let sight = Sight::of(layout.text(), given, engine);
         Ok(Self {
             source,
             fonts,
             pages,
             layout,
+            sight,
         })
+    }
+
+    /// What its dossier must know of it.
+    pub(super) fn analysis(&mut self, source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
+        let text = self.layout.text();
+        let first = self.sight.first_found(text, source, engine)?;
+        Ok(Analysis {
+            register: Register::collect(text, &first),
+            pages: self.pages.len() as u32,
+        })
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        let glyphs: usize = self.pages.iter().map(|page| page.glyphs.len()).sum();
+        glyphs * BYTES_PER_GLYPH
     }
 
     /// Everything odd, whole-file concerns first, each once.
@@ -112,27 +136,18 @@ pub fn head(bytes: &[u8]) -> Option<Head> {
     Some(Head::of(layout(&source, &pages).text()))
 }
 
-/// First pass.
-pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
-    let document = Document::read(source, engine)?;
-    let text = document.layout.text();
-    source.watch.enters(Stage::Detect);
-    Ok(Analysis {
-        register: Register::collect(text, &first_found(text, source, engine)?),
-        pages: document.pages.len() as u32,
-    })
-}
-
 /// Second pass.
-pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redaction {
-    let read = Document::read(source, engine).and_then(|document| {
-        source.watch.enters(Stage::Detect);
-        let ruled = rulings(document.layout.text(), source, register, engine)?;
-        let marked = document.marked(source)?;
-        Ok((document, ruled, marked))
-    });
-    let (document, ruled, marked) = match read {
-        Ok(read) => read,
+pub(super) fn redact(
+    mut document: Document<'_>,
+    source: Source<'_>,
+    register: &Register,
+    engine: &Engine,
+) -> Redaction {
+    source.watch.enters(Stage::Detect);
+    let text = document.layout.text();
+    let ruled = document.sight.rulings(text, source, register, engine);
+    let (ruled, marked) = match ruled.and_then(|ruled| Ok((ruled, document.marked(source)?))) {
+        Ok(decided) => decided,
         Err(cause) => return Redaction::refused(cause),
     };
     let regions: Vec<Region> = marked.iter().map(|marked| marked.region).collect();
@@ -168,10 +183,14 @@ pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redac
 }
 
 /// Number of pages, and what is proposed.
-pub fn propose(source: Source<'_>, register: &Register, engine: &Engine) -> Result<(u32, Vec<Decided>), Cause> {
-    let document = Document::read(source, engine)?;
+pub(super) fn propose(
+    mut document: Document<'_>,
+    source: Source<'_>,
+    register: &Register,
+    engine: &Engine,
+) -> Result<(u32, Vec<Decided>), Cause> {
     let text = document.layout.text();
-    let ruled = rulings(text, source, register, engine)?;
+    let ruled = document.sight.rulings(text, source, register, engine)?;
     let one = |ruled: &Ruled| {
         let boxes: Vec<(usize, Rect)> = document.words(ruled).into_iter().collect();
         let first_page = text.page_at(ruled.finding.span.start()).unwrap_or(0);
@@ -180,7 +199,7 @@ pub fn propose(source: Source<'_>, register: &Register, engine: &Engine) -> Resu
     Ok((document.pages.len() as u32, ruled.iter().map(one).collect()))
 }
 
-fn found(document: &Document, register: &Register, ruled: Vec<Ruled>, placed: &[Placed]) -> Vec<Found> {
+fn found(document: &Document<'_>, register: &Register, ruled: Vec<Ruled>, placed: &[Placed]) -> Vec<Found> {
     let mut labels: BTreeMap<usize, Vec<&Placed>> = BTreeMap::new();
     for place in placed {
         labels.entry(place.ruling).or_default().push(place);

@@ -3,11 +3,12 @@
 
 use super::{Ending, Span, Text};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A text without the accidents of its line ends, and where its bytes stand in the text that it was made of.
 #[derive(Debug)]
 pub struct Flow {
-    text: Text,
+    text: Arc<Text>,
     /// Where stretches begin, in the flow and in the source; within one the bytes are the same, one by one.
     stretches: Vec<(usize, usize)>,
 }
@@ -29,13 +30,13 @@ impl Flow {
         }
         content.push_str(&whole[from..]);
         Self {
-            text: Text::from_plain(&content),
+            text: Arc::new(Text::from_plain(&content)),
             stretches,
         }
     }
 
     /// The text as it is read.
-    pub fn text(&self) -> &Text {
+    pub fn text(&self) -> &Arc<Text> {
         &self.text
     }
 

@@ -10,6 +10,7 @@ pub use corpus::{CorpusError, Labelled};
 pub use report::{LabelFigures, Report};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chance::Chance;
 use corpus::Document;
@@ -25,6 +26,7 @@ use crate::detect::context::Scene;
 use crate::detect::engine::{by_rules, hints};
 use crate::detect::fold::fold;
 use crate::detect::lists;
+use crate::detect::recall::Recall;
 use crate::detect::run::Reader;
 use crate::detect::vocabulary::Vocabulary;
 use crate::detect::words::Words;
@@ -168,8 +170,8 @@ impl<'n> Trainer<'n> {
 
     /// A document as the tagger sees it, with what the rules find, and the state that every token should get.
     fn lesson(&self, varied: &Varied, forget: impl FnOnce(&mut [lists::Membership], &Scene)) -> Lesson {
-        let text = Text::from_plain(&varied.content);
-        let scene = Scene::new(&text);
+        let text = Arc::new(Text::from_plain(&varied.content));
+        let scene = Scene::new(Arc::clone(&text));
         let mut sets = lists::memberships(text.as_str(), &scene.tokens);
         forget(&mut sets, &scene);
         let reader = Reader {
@@ -177,9 +179,9 @@ impl<'n> Trainer<'n> {
             words: &Words::with_lists(text.as_str(), &scene.tokens, &sets),
             vocabulary: &Vocabulary::new(&self.rules),
         };
-        let hints = hints(&scene, &by_rules(&reader, &self.rules));
+        let hints = hints(&scene, &by_rules(&reader, &self.rules, &mut Recall::default()));
         Lesson {
-            view: View::with_lists(&text, &scene.tokens, &hints, &sets),
+            view: View::new(&text, &scene.tokens, sets.iter().copied(), &hints),
             gold: states(varied, &scene.tokens),
         }
     }
