@@ -12,7 +12,7 @@ use super::watch::Stage;
 use crate::audit::Box4;
 use crate::decide::{Decided, Register, Ruled};
 use crate::pdf::font::FontTable;
-use crate::pdf::layout::{Layout, doubts, layout};
+use crate::pdf::layout::{Layout, PageLayout, doubts, join, layout};
 use crate::pdf::{PageGlyphs, Rect, SourcePdf, interpret, ocr};
 use crate::redact::{Placed, Reading, Region, covered, rewrite_pdf};
 use rayon::prelude::*;
@@ -43,10 +43,11 @@ impl<'e> Document<'e> {
         let read = |page| {
             let mut glyphs = interpret(&source, &fonts, page);
             ocr::recognise(&source, page, &mut glyphs, engine.ocr.as_deref(), engine.settings.ocr);
-            glyphs
+            let laid = PageLayout::of(&source, page, &glyphs);
+            (glyphs, laid)
         };
-        let pages: Vec<PageGlyphs> = (0..source.pages().len()).into_par_iter().map(read).collect();
-        let layout = layout(&source, &pages);
+        let (pages, laid): (Vec<_>, Vec<_>) = (0..source.pages().len()).into_par_iter().map(read).unzip();
+        let layout = join(laid);
         given.watch.enters(Stage::Detect);
         let sight = Sight::of(layout.text(), given, engine);
         Ok(Self {

@@ -59,6 +59,30 @@ impl Composed {
     }
 
     fn word(&mut self, page: &PageGlyphs, word: &Word) {
+        let accented = |mark: &Mark| combining(&page.glyphs[mark.glyph as usize].unicode).is_some();
+        match word.marks.iter().any(accented) {
+            true => self.accented(page, word),
+            false => self.plain(page, word),
+        }
+    }
+
+    fn plain(&mut self, page: &PageGlyphs, word: &Word) {
+        let first = self.places.len();
+        for mark in &word.marks {
+            let start = self.string.len();
+            if !mark.is_space() {
+                self.letter(page, mark, std::iter::empty());
+            }
+            self.places.push((mark.glyph, start..self.string.len()));
+        }
+        for (at, mark) in &word.copies {
+            if let Some((_, range)) = self.places.get(first + at).filter(|_| *at < word.marks.len()) {
+                self.places.push((mark.glyph, range.clone()));
+            }
+        }
+    }
+
+    fn accented(&mut self, page: &PageGlyphs, word: &Word) {
         let accents = accents(page, word);
         let mut ranges = vec![0..0; word.marks.len()];
         for (index, mark) in word.marks.iter().enumerate() {
@@ -171,6 +195,7 @@ fn combining(unicode: &Unicode) -> Option<char> {
         'ˇ' => '\u{30c}',
         '¸' => '\u{327}',
         '˛' => '\u{328}',
+        c if c.is_ascii() => return None,
         c if is_combining_mark(*c) => *c,
         _ => return None,
     })

@@ -25,6 +25,34 @@ impl Folded {
 
     /// Folds on; words do not join over the seam unless the text does.
     pub fn push(&mut self, text: &str) {
+        // Plain letters are what they are, whatever stands beside them.
+        for stretch in text.as_bytes().chunk_by(|a, b| a.is_ascii() == b.is_ascii()) {
+            match std::str::from_utf8(stretch) {
+                Ok(plain) if plain.is_ascii() => self.push_plain(plain),
+                Ok(other) => self.push_other(other),
+                Err(_) => {}
+            }
+        }
+    }
+
+    fn push_plain(&mut self, text: &str) {
+        self.text.reserve(text.len());
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                self.text.push(char::from(byte.to_ascii_lowercase()));
+            } else {
+                self.end_word();
+            }
+        }
+    }
+
+    fn end_word(&mut self) {
+        if self.breaks.last() != Some(&self.text.len()) {
+            self.breaks.push(self.text.len());
+        }
+    }
+
+    fn push_other(&mut self, text: &str) {
         for character in text.nfkd() {
             if character == CUT {
                 self.text.push(CUT);
@@ -40,8 +68,8 @@ impl Folded {
                     any = true;
                 }
             }
-            if !any && self.breaks.last() != Some(&self.text.len()) {
-                self.breaks.push(self.text.len());
+            if !any {
+                self.end_word();
             }
         }
     }
