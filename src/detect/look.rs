@@ -15,6 +15,9 @@ use super::words::Words;
 use crate::rules::RuleSet;
 use crate::text::{Flow, Text};
 
+/// What is kept of a text per byte: tokens, lists, chances and tags; measured on prose.
+const BYTES_PER_BYTE: usize = 50;
+
 /// A text after a first look.
 pub struct Look<'r> {
     flow: Flow,
@@ -62,6 +65,11 @@ impl<'r> Look<'r> {
             words,
             scene,
         }
+    }
+
+    /// About how many bytes it takes.
+    pub fn size(&self) -> usize {
+        self.scene.source().len() * BYTES_PER_BYTE
     }
 
     /// What the document tells of itself and to its dossier.

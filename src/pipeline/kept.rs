@@ -50,6 +50,13 @@ impl<'e> Kept<'e> {
         }
     }
 
+    /// Keeps only what is hard to come by: what was found, not the pages.
+    pub fn shrink(&mut self) {
+        if let Document::Pdf(document) = &mut self.0 {
+            document.forget_pages();
+        }
+    }
+
     /// About how many bytes it takes, for whoever has to decide how many documents to keep.
     pub fn size(&self) -> usize {
         match &self.0 {

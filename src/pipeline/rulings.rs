@@ -24,6 +24,14 @@ impl<'e> Sight<'e> {
         }
     }
 
+    /// About how many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Rules(look) => look.size(),
+            Self::Reviewer => 0,
+        }
+    }
+
     /// What the first pass knows of the text.
     pub(super) fn first_found(&mut self, text: &Text, source: Source<'_>, engine: &Engine) -> Result<FirstLook, Cause> {
         match self {

@@ -40,12 +40,9 @@ impl<'e> Document<'e> {
 
     /// About how many bytes it takes.
     pub(super) fn size(&self) -> usize {
-        self.text.as_str().len() * BYTES_PER_BYTE
+        self.text.as_str().len() + self.sight.size()
     }
 }
-
-/// What is kept of a text beside its own bytes: words, lists and chances, measured on prose.
-const BYTES_PER_BYTE: usize = 40;
 
 fn read(bytes: &[u8]) -> Result<Text, Cause> {
     let words = std::str::from_utf8(bytes).map_err(|_| Cause::NotUtf8)?;

@@ -222,6 +222,6 @@ mod tests {
     #[test]
     fn a_text_without_wraps_is_its_own_flow() {
         let source = Text::from_plain("Jan\tSmit\n\nOud-\nRahimi\r\neen\u{c}twee");
-        assert!(*Flow::of(&source).text() == source);
+        assert!(**Flow::of(&source).text() == source);
     }
 }

@@ -35,6 +35,10 @@ enum Joint {
 impl Composed {
     /// Adds a piece of a cell; a space joins it to what stands there already, unless a word was broken there.
     pub fn add(&mut self, page: &PageGlyphs, chunk: &Chunk, broken: Broken) {
+        let own = chunk.words.iter().map(|word| word.spaces.len() + word.marks.len());
+        let count = own.sum::<usize>() + chunk.trailing.len();
+        self.string.reserve(count);
+        self.places.reserve(count);
         for (index, word) in chunk.words.iter().enumerate() {
             let glued =
                 self.string.is_empty() || (index == 0 && (broken == Broken::Word || ends_in_hyphen(&self.string)));

@@ -36,13 +36,14 @@ impl Folded {
     }
 
     fn push_plain(&mut self, text: &str) {
-        self.text.reserve(text.len());
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() {
-                self.text.push(char::from(byte.to_ascii_lowercase()));
-            } else {
+        let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+        for (index, word) in words.enumerate() {
+            if index > 0 {
                 self.end_word();
             }
+            let start = self.text.len();
+            self.text.push_str(word);
+            self.text[start..].make_ascii_lowercase();
         }
     }
 

@@ -36,19 +36,19 @@ impl<'e> Shelf<'e> {
         self.documents.push((key(job), kept));
     }
 
-    /// Makes room before another document is read: of what is more than the limit, the last that came goes first, since
-    /// its second pass comes last.
+    /// Makes room before another document is read: pages go first, then of what is still too much the last that came,
+    /// since its second pass comes last.
     pub fn make_room(&mut self) {
-        let mut size = 0;
-        let limit = self.limit;
-        self.documents.retain(|(_, kept)| {
-            size += kept.size();
-            let stays = size <= limit;
-            if !stays {
-                size -= kept.size();
-            }
-            stays
-        });
+        if self.size() > self.limit {
+            self.documents.iter_mut().for_each(|(_, kept)| kept.shrink());
+        }
+        while self.size() > self.limit {
+            self.documents.pop();
+        }
+    }
+
+    fn size(&self) -> usize {
+        self.documents.iter().map(|(_, kept)| kept.size()).sum()
     }
 
     /// Takes the document of a job, if it is here.

@@ -305,7 +305,10 @@ mod tests {
     fn what_was_learnt_is_found_at_a_name_never_seen() {
         let bytes = train(&corpus(), &Names::default()).expect("well-formed");
         let text = Text::from_plain("Mevrouw Zwolnar belde de gemeente.");
-        let tags = super::super::look(Some(&bytes), &text, &tokenize(&text), &[]).tags(&WordVotes::default());
+        let tokens = tokenize(&text);
+        let lists = lists::memberships(text.as_str(), &tokens);
+        let mut sight = super::super::look(Some(&bytes), &text, &tokens, lists.into_iter(), &[]);
+        let tags = sight.tags(&WordVotes::default()).expect("no votes yet");
         assert_eq!(tags[1].label, Label::Person);
         assert_eq!(tags[4].label, Label::Outside);
     }
