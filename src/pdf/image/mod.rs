@@ -138,6 +138,9 @@ impl Picture {
                 })
                 .collect()
         });
+        if let Some(table) = table.as_ref().filter(|_| raster.bits == 8) {
+            return raster.data().iter().map(|sample| table[usize::from(*sample)]).collect();
+        }
         let mut values = vec![0.0; count];
         let mut out = Vec::with_capacity(raster.width as usize * raster.height as usize);
         for y in 0..raster.height {

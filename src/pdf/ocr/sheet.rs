@@ -58,6 +58,9 @@ impl Sheet {
 
     /// The sheet turned clockwise by so many quarters, and the matrix from its pixels to those of the turned one.
     pub(super) fn turned(&self, quarters: u8) -> (Self, Matrix) {
+        if quarters.is_multiple_of(4) {
+            return (self.clone(), Matrix::IDENTITY);
+        }
         let (w, h) = (self.width as usize, self.height as usize);
         let (width, height) = if quarters % 2 == 1 { (h, w) } else { (w, h) };
         let mut samples = Vec::with_capacity(w * h);
