@@ -90,12 +90,12 @@ fn canonical_number(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::first_look;
+    use crate::detect::Look;
     use crate::rules::RuleSet;
 
     fn register(source: &str) -> Register {
         let text = Text::from_plain(source);
-        Register::collect(&text, &first_look(&text, &RuleSet::builtin()))
+        Register::collect(&text, &Look::at(&text, &RuleSet::builtin()).first())
     }
 
     #[test]

@@ -108,7 +108,7 @@ const STREET_OPENINGS: [&str; 18] = [
 const LONG_LINE: usize = 48;
 
 /// Streets with house numbers, and postcodes with towns. `names` are those of people, in the order of the text.
-pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
+pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
     let mut judged = Judged::default();
     let mut at = 0;
     while at < reader.scene.tokens.len() {
@@ -353,7 +353,7 @@ fn town_at(reader: &Reader, at: usize) -> Option<usize> {
 }
 
 /// Postcodes that no street took along: they follow the address above them, or stand by themselves.
-fn postcodes<'r>(reader: &Reader<'r>, names: &[Range<usize>], judged: &mut Judged, hits: &mut Vec<Hit<'r>>) {
+fn postcodes<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], judged: &mut Judged, hits: &mut Vec<Hit<'r>>) {
     let covered = Covered::by(hits.iter().filter(|hit| hit.kind == Kind::Address));
     let withheld = hits.iter().filter(|hit| hit.kind == Kind::Address && !hit.keeps());
     judged.homes.extend(withheld.map(|hit| hit.range.end));
@@ -380,7 +380,7 @@ fn postcodes<'r>(reader: &Reader<'r>, names: &[Range<usize>], judged: &mut Judge
 
 /// Home, office, or neither said: then the place of the line decides.
 fn judge<'r>(
-    reader: &Reader<'r>,
+    reader: &Reader<'_, 'r>,
     tokens: Range<usize>,
     names: &[Range<usize>],
     judged: &mut Judged,
@@ -395,7 +395,7 @@ fn judge<'r>(
     push(reader, tokens, form, hits);
 }
 
-fn push<'r>(reader: &Reader<'r>, tokens: Range<usize>, form: Form, hits: &mut Vec<Hit<'r>>) {
+fn push<'r>(reader: &Reader<'_, 'r>, tokens: Range<usize>, form: Form, hits: &mut Vec<Hit<'r>>) {
     if let Some(rule) = reader.vocabulary.rule(form) {
         let mut hit = Hit::new(bytes(reader.scene, &tokens), rule, Weight::Context);
         if matches!(hit.effect, Effect::Keep(_)) {

@@ -14,7 +14,7 @@ const LONGEST: usize = 15;
 const HEADING: usize = 6;
 
 /// `Kinderen:` and below it lines of a name and a date. `names` are those of people, in the order of the text.
-pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
+pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
     let Some(rule) = reader.vocabulary.rule(Form::BirthList) else {
         return;
     };

@@ -8,7 +8,7 @@ use crate::rules::{Form, Kind};
 const LONGEST: usize = 8;
 
 /// `Vishnu (12-01-2019)`, `Marije Tol, geb. 3 mei 1971`: the capitalised words before a birth date.
-pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
+pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     let Some(rule) = reader.vocabulary.rule(Form::Born) else {
         return;
     };

@@ -9,7 +9,7 @@ use crate::rules::Form;
 const MAX_LIST: usize = 60;
 
 /// Authors in literature lists and in notes that cite a work.
-pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
+pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     let Some(rule) = reader.vocabulary.rule(Form::CitedAuthor) else {
         return;
     };

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::token::{Token, tokenize};
 use crate::rules::Lowered;
@@ -11,35 +12,43 @@ use crate::text::Text;
 const REACH: usize = 100;
 
 /// A text made ready for detection.
-pub(crate) struct Scene<'t> {
+pub(crate) struct Scene {
     /// The text.
-    pub text: &'t Text,
+    pub text: Arc<Text>,
     /// Its words, numbers and marks.
     pub tokens: Vec<Token>,
-    /// The text with letters that stand for digits in numbers (`O6-9l`) as digits; as long as the text.
-    pub numeric: Cow<'t, str>,
+    /// The text with letters that stand for digits in numbers as digits, where there are any.
+    numeric: Option<String>,
     /// That text in lower case.
     pub lowered: Lowered,
     /// For every line: the line that holds the heads of its columns, if it is a row of a table.
     heads: Vec<Option<u32>>,
 }
 
-impl<'t> Scene<'t> {
+impl Scene {
     /// Tokenizes and finds the tables.
-    pub(crate) fn new(text: &'t Text) -> Self {
+    pub(crate) fn new(text: Arc<Text>) -> Self {
         let numeric = numeric_view(text.as_str());
         Self {
-            text,
-            tokens: tokenize(text),
+            tokens: tokenize(&text),
             lowered: Lowered::new(&numeric),
-            numeric,
-            heads: table_heads(text),
+            numeric: match numeric {
+                Cow::Borrowed(_) => None,
+                Cow::Owned(numeric) => Some(numeric),
+            },
+            heads: table_heads(&text),
+            text,
         }
     }
 
     /// The whole text.
-    pub(crate) fn source(&self) -> &'t str {
+    pub(crate) fn source(&self) -> &str {
         self.text.as_str()
+    }
+
+    /// The text with letters that stand for digits in numbers (`O6-9l`) as digits; as long as the text.
+    pub(crate) fn numeric(&self) -> &str {
+        self.numeric.as_deref().unwrap_or(self.source())
     }
 
     /// Index of the first token that starts at or after a byte.
@@ -195,7 +204,7 @@ mod tests {
         ] {
             let text = Text::from_plain(source);
             let at = source.find(place).expect("present");
-            assert_eq!(Scene::new(&text).before(at), context);
+            assert_eq!(Scene::new(Arc::new(text)).before(at), context);
         }
     }
 }

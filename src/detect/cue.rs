@@ -7,7 +7,7 @@ use super::words::Shape;
 use crate::rules::Form;
 
 /// Names by the words next to them.
-pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
+pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     let mut at = 0;
     while at < reader.scene.tokens.len() {
         if reader.words.folded(at).is_empty() {
@@ -22,14 +22,14 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
     }
 }
 
-fn push<'r>(reader: &Reader<'r>, form: Form, run: &Run, weight: Weight, hits: &mut Vec<Hit<'r>>) {
+fn push<'r>(reader: &Reader<'_, 'r>, form: Form, run: &Run, weight: Weight, hits: &mut Vec<Hit<'r>>) {
     if let Some(rule) = reader.vocabulary.rule(form) {
         hits.push(Hit::new(run.bytes(reader.scene), rule, weight));
     }
 }
 
 /// `minister Wiersma`, `de leden Kwint (SP) en Paul (VVD)`, `motie Segers c.s.`: people in public function.
-fn office<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+fn office<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
     let phrases = reader.vocabulary.phrases(Form::PublicOffice)?;
     let length = phrases.longest(|index| reader.words.folded(at + index));
     // `OR-lid`, `cie.lid`: a part of a word for something else.
@@ -118,7 +118,7 @@ const OFFICES_BEHIND: [&str; 21] = [
 
 /// `Th. de Bruin, burgemeester`, `Tamar van Lunen, woordvoerder`: a full name before its office; in a table any name
 /// that fills the cell before it.
-fn in_apposition<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+fn in_apposition<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
     if !reader.words.is_capital(at) || at > 0 && reader.glued(at - 1) {
         return None;
     }
@@ -258,7 +258,7 @@ fn behind_party(reader: &Reader, at: usize) -> usize {
 }
 
 /// `mevrouw De Vries`, `drs. K. Bos`.
-fn title<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+fn title<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
     let behind = skip_titles(reader, at, reader.scene.tokens.len());
     if behind == at {
         return None;
@@ -286,7 +286,7 @@ fn title<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<
 const SEVERAL: [&str; 6] = ["heren", "dames", "families", "fam", "familie", "broers"];
 
 /// `de heren Sietsma en d'Ancona`: the names behind the first.
-fn further<'r>(reader: &Reader<'r>, mut at: usize, hits: &mut Vec<Hit<'r>>) {
+fn further<'r>(reader: &Reader<'_, 'r>, mut at: usize, hits: &mut Vec<Hit<'r>>) {
     let comma = |at: usize| {
         reader
             .scene
@@ -308,7 +308,7 @@ fn further<'r>(reader: &Reader<'r>, mut at: usize, hits: &mut Vec<Hit<'r>>) {
 }
 
 /// `dr kwast`, `mevrouw de boer` without capitals: a surname or a word that no dictionary knows.
-fn lower_named<'r>(reader: &Reader<'r>, behind: usize, hits: &mut Vec<Hit<'r>>) {
+fn lower_named<'r>(reader: &Reader<'_, 'r>, behind: usize, hits: &mut Vec<Hit<'r>>) {
     let mut last = behind;
     while is_prefix(reader.words.folded(last)) && last < behind + 3 {
         last += 1;
@@ -344,7 +344,7 @@ fn behind_is_party(reader: &Reader, run: &Run) -> bool {
 }
 
 /// `projectleider Mark Roosenboom`, `collega Yoh`.
-fn trade<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+fn trade<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
     let folded = reader.words.folded(at);
     if reader.words.shape(at) == Shape::Upper {
         return None;

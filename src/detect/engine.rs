@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::context::Scene;
 use super::finding::{Evidence, Finding, Proposal};
 use super::hit::{Hit, Weight};
-use super::index::Index;
 use super::known::KnownNames;
+use super::recall::Recall;
 use super::run::Reader;
 use super::tagged::Tagged;
-use super::tagger::{FirstSight, WordVotes, look};
-use super::vocabulary::Vocabulary;
+use super::tagger::WordVotes;
 use super::words::Words;
 use super::{
-    address, births, born, cited, cue, labels, letter, lists, mailbox, pattern, repeated as repetition, shape, speaker,
-    special, terms, weed,
+    address, births, born, cited, cue, labels, letter, lists, mailbox, pattern, shape, speaker, special, terms, weed,
 };
 use crate::rules::{Confidence, Effect, Kind, RuleSet, Term};
 use crate::text::Text;
@@ -42,74 +41,42 @@ impl FirstLook {
     }
 }
 
-/// Everything in a text that the rules find, in the order of the text; no two findings overlap.
-pub fn detect(text: &Text, rules: &RuleSet) -> Vec<Finding> {
-    detect_in(text, rules, &KnownNames::default())
-}
-
-/// The same for a document of a dossier of which all documents have had a first look.
-pub fn detect_in(text: &Text, rules: &RuleSet, dossier: &KnownNames) -> Vec<Finding> {
-    with_reader(text, rules, |reader| {
-        let (found, sight) = first_find(reader, rules);
-        second_find(reader, rules, found, sight, dossier)
-    })
-}
-
-/// What a document tells of itself and to its dossier.
-pub fn first_look(text: &Text, rules: &RuleSet) -> FirstLook {
-    with_reader(text, rules, |reader| {
-        let (found, sight) = first_find(reader, rules);
-        FirstLook {
-            words: sight.votes(),
-            findings: second_find(reader, rules, found, sight, &KnownNames::default()),
-        }
-    })
-}
-
-fn with_reader<T>(text: &Text, rules: &RuleSet, find: impl FnOnce(&Reader) -> T) -> T {
-    let scene = Scene::new(text);
-    find(&Reader {
-        scene: &scene,
-        words: &Words::new(scene.source(), &scene.tokens),
-        vocabulary: &Vocabulary::new(rules),
-    })
-}
-
-/// What the rules find without the tagger, and what it sees at first sight, knowing that.
-fn first_find<'r>(reader: &Reader<'r>, rules: &'r RuleSet) -> (Vec<Hit<'r>>, FirstSight<'r>) {
-    let found = by_rules(reader, rules);
-    let hints = hints(reader.scene, &found);
-    let sight = look(rules.model(), reader.scene.text, &reader.scene.tokens, &hints);
-    (found, sight)
-}
-
-/// The tagger weighs what the rules found and adds what it finds; then names are found again that are known by now, here
-/// or in the dossier.
-fn second_find<'r>(
-    reader: &Reader<'r>,
+/// The tagger weighs what the rules found and adds what it finds.
+pub(super) fn weighed<'r>(
+    reader: &Reader<'_, 'r>,
     rules: &'r RuleSet,
+    mut hits: Vec<Hit<'r>>,
+    tagged: &Tagged,
+) -> Vec<Hit<'r>> {
+    terms::find(reader.scene, reader.words, rules, &mut hits);
+    hits.retain(|hit| !tagged.vetoes(reader, hit));
+    tagged.find(reader, &mut hits);
+    hits.retain(|hit| weed::stands(reader, hit));
+    hits.iter_mut().for_each(|hit| tagged.trim(reader, hit));
+    settle(hits)
+}
+
+/// Names are found again that are known by now, here or in the dossier, and what belongs to the people they name.
+pub(super) fn repeated<'r>(
+    reader: &Reader<'_, 'r>,
     mut settled: Vec<Hit<'r>>,
-    sight: FirstSight,
     dossier: &KnownNames,
-) -> Vec<Finding> {
-    let tagged = Tagged::new(sight, &dossier.words);
-    terms::find(reader.scene, reader.words, rules, &mut settled);
-    settled.retain(|hit| !tagged.vetoes(reader, hit));
-    tagged.find(reader, &mut settled);
-    settled.retain(|hit| weed::stands(reader, hit));
-    settled.iter_mut().for_each(|hit| tagged.trim(reader, hit));
-    settled = settle(settled);
-    repeat(reader, &mut settled, dossier, |hit| !tagged.vetoes(reader, hit));
+    tagged: &Tagged,
+    recall: &mut Recall<'r>,
+) -> Vec<Hit<'r>> {
+    repeat(reader, &mut settled, dossier, recall, |hit| !tagged.vetoes(reader, hit));
     let mut settled = with_data_of(reader, settled);
     settled.retain(|hit| !tagged.vetoes(reader, hit));
     settled
-        .into_iter()
-        .filter_map(|hit| finding(reader.scene.text, &hit))
-        .collect()
+}
+
+/// The finds as findings.
+pub(super) fn told(text: &Text, hits: &[Hit]) -> Vec<Finding> {
+    hits.iter().filter_map(|hit| finding(text, hit)).collect()
 }
 
 /// What the rules find without the tagger; one find per place.
-pub(super) fn by_rules<'r>(reader: &Reader<'r>, rules: &'r RuleSet) -> Vec<Hit<'r>> {
+pub(super) fn by_rules<'r>(reader: &Reader<'_, 'r>, rules: &'r RuleSet, recall: &mut Recall<'r>) -> Vec<Hit<'r>> {
     let (mut hits, structured) = rayon::join(
         || {
             let mut hits = pattern::find(reader.scene, rules);
@@ -131,12 +98,12 @@ pub(super) fn by_rules<'r>(reader: &Reader<'r>, rules: &'r RuleSet) -> Vec<Hit<'
     born::find(reader, &mut hits);
     hits.retain(|hit| weed::stands(reader, hit));
     let mut settled = settle(hits);
-    repeat(reader, &mut settled, &KnownNames::default(), |_| true);
+    repeat(reader, &mut settled, &KnownNames::default(), recall, |_| true);
     with_data_of(reader, settled)
 }
 
 /// Adds what is found by the people near by: home addresses, births in lists, and special-category data.
-fn with_data_of<'r>(reader: &Reader<'r>, mut settled: Vec<Hit<'r>>) -> Vec<Hit<'r>> {
+fn with_data_of<'r>(reader: &Reader<'_, 'r>, mut settled: Vec<Hit<'r>>) -> Vec<Hit<'r>> {
     let names: Vec<Range<usize>> = settled
         .iter()
         .filter(|hit| hit.kind == Kind::Person)
@@ -149,19 +116,25 @@ fn with_data_of<'r>(reader: &Reader<'r>, mut settled: Vec<Hit<'r>>) -> Vec<Hit<'
 }
 
 /// Every place of the given terms, as whole words, in the order of the text; no two overlap.
-pub fn find_terms(text: &Text, rules: &RuleSet, wanted: &[Term]) -> Vec<Finding> {
-    let scene = Scene::new(text);
+pub(super) fn find_terms(text: &Arc<Text>, rules: &RuleSet, wanted: &[Term]) -> Vec<Finding> {
+    let scene = Scene::new(Arc::clone(text));
     let words = Words::new(scene.source(), &scene.tokens);
     let mut hits = Vec::new();
     terms::find_each(&scene, &words, rules, wanted, &mut hits);
-    settle(hits).into_iter().filter_map(|hit| finding(text, &hit)).collect()
+    told(text, &settle(hits))
 }
 
 /// Finds the names that are known again, as long as that makes more known.
-fn repeat<'r>(reader: &Reader<'r>, settled: &mut Vec<Hit<'r>>, dossier: &KnownNames, stands: impl Fn(&Hit) -> bool) {
+fn repeat<'r>(
+    reader: &Reader<'_, 'r>,
+    settled: &mut Vec<Hit<'r>>,
+    dossier: &KnownNames,
+    recall: &mut Recall<'r>,
+    stands: impl Fn(&Hit) -> bool,
+) {
     for _ in 0..ROUNDS {
-        let index = Index::new(&known(reader.scene, settled), dossier.forms());
-        repetition::find(reader, &index, settled);
+        let again = recall.find(reader, known(reader.scene, settled), dossier);
+        settled.extend(again.iter().cloned());
         settled.retain(|hit| weed::stands(reader, hit) && stands(hit));
         *settled = settle(std::mem::take(settled));
     }

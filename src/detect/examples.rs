@@ -1,6 +1,6 @@
 //! Runs a rule's own hits and misses: documentation that is also a test.
 
-use super::engine::detect;
+use super::read::detect;
 use crate::rules::{Rule, RuleSet};
 use crate::text::Text;
 

@@ -1,7 +1,9 @@
 //! Known names by the words that give them away: those of one document, and those of its dossier, which are prepared
 //! once. It looks into no text.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::known::KnownNames;
 use crate::rules::Confidence;
@@ -30,12 +32,12 @@ impl Traits {
 /// All forms of some known names.
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
-    people: HashMap<String, Traits>,
-    public: HashSet<String>,
-    signs: HashSet<String>,
+    people: FxHashMap<String, Traits>,
+    public: FxHashSet<String>,
+    signs: FxHashSet<String>,
     logins: BTreeSet<String>,
     /// Words long enough for a slip, by their first letter and their number of letters.
-    slips: HashMap<(char, usize), BTreeSet<String>>,
+    slips: FxHashMap<(char, usize), BTreeSet<String>>,
 }
 
 impl Forms {

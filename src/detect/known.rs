@@ -57,8 +57,18 @@ impl KnownNames {
     }
 
     /// All forms of the names.
-    pub(super) fn forms(&self) -> &Forms {
+    pub(super) fn forms(&self) -> &Arc<Forms> {
         self.forms.0.get_or_init(|| Arc::new(Forms::of(self)))
+    }
+
+    /// Whether no name is known.
+    pub(super) fn has_no_names(&self) -> bool {
+        self.people.is_empty() && self.public.is_empty() && self.signs.is_empty()
+    }
+
+    /// Whether both know the same names.
+    pub(super) fn has_names_of(&self, other: &Self) -> bool {
+        self.people == other.people && self.public == other.public && self.signs == other.signs
     }
 
     /// Adds one name, or the initials by which someone signs.

@@ -1,13 +1,12 @@
 //! The layer of forms, letterheads, mail headers and tables: a label tells what stands behind it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
-use super::fold::fold;
 use super::hit::{Hit, Weight};
 use super::name_list;
 use super::run::Reader;
-use crate::rules::{LabelValue, Labels, Rule, RuleSet};
+use crate::rules::{LabelValue, Labels, Rule, RuleSet, label_key};
 
 /// Bytes that a label may have.
 const MAX_LABEL: usize = 60;
@@ -17,7 +16,7 @@ const MAX_VALUE_LINES: usize = 14;
 /// All values of known labels; gives where the labels begin.
 pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'r>>) -> HashSet<usize> {
     let mut labelled = HashSet::new();
-    let index = Index::new(rules);
+    let index = Index { rules };
     let lines = reader.scene.text.lines();
     let source = reader.scene.source();
     for (number, line) in lines.iter().enumerate() {
@@ -65,28 +64,17 @@ pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'
     labelled
 }
 
-/// Rules by the folded words of their labels.
+/// Rules by their labels.
 struct Index<'r> {
-    by_label: HashMap<String, Found<'r>>,
+    rules: &'r RuleSet,
 }
 
 type Found<'r> = (&'r Rule, &'r Labels);
 
 impl<'r> Index<'r> {
-    fn new(rules: &'r RuleSet) -> Self {
-        let mut by_label = HashMap::new();
-        for (rule, labels) in rules.labels() {
-            for word in &labels.words {
-                by_label.insert(key(word), (rule, labels));
-            }
-        }
-        Self { by_label }
-    }
-
     /// The rule whose label this is, word for word.
     fn exact(&self, label: &str) -> Option<Found<'r>> {
-        let key = key(label);
-        self.by_label.get(&key).copied()
+        self.rules.label(&label_key(label))
     }
 
     /// The rule whose label this is, begins with or ends with.
@@ -96,9 +84,9 @@ impl<'r> Index<'r> {
             .split_once('(')
             .map(|(head, _)| head)
             .filter(|head| !head.trim().is_empty());
-        let key = key(plain.unwrap_or(label));
-        if let Some(found) = self.by_label.get(&key) {
-            return Some(*found);
+        let key = label_key(plain.unwrap_or(label));
+        if let Some(found) = self.rules.label(&key) {
+            return Some(found);
         }
         let words: Vec<&str> = key.split(' ').collect();
         if words.len() > 6 {
@@ -110,19 +98,9 @@ impl<'r> Index<'r> {
             [head, tail]
                 .into_iter()
                 .filter(|part| part.len() >= 5)
-                .find_map(|part| self.by_label.get(&part).copied())
+                .find_map(|part| self.rules.label(&part))
         })
     }
-}
-
-/// A label as folded words.
-fn key(label: &str) -> String {
-    let folded = fold(label);
-    let words: Vec<&str> = folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit()))
-        .collect();
-    words.join(" ")
 }
 
 /// Without list marks, quote marks and emphasis around it.

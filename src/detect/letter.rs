@@ -15,7 +15,7 @@ const SIGNATURE_LINES: usize = 9;
 const MAX_SIGNATURE: usize = 110;
 
 /// Names behind greetings and below closings.
-pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
+pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     if let Some(rule) = reader.vocabulary.rule(Form::Salutation) {
         salutations(reader, rule, hits);
     }
@@ -25,7 +25,7 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
     }
 }
 
-fn salutations<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
+fn salutations<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
     let Some(greetings) = reader.vocabulary.phrases(Form::Salutation) else {
         return;
     };
@@ -88,7 +88,7 @@ fn greeted(reader: &Reader, at: usize, limit: usize, opens_line: bool) -> Option
     (ends || run.words().count() >= 1 && !lower).then_some(end)
 }
 
-fn closings<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
+fn closings<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
     let Some(phrases) = reader.vocabulary.phrases(Form::Closing) else {
         return;
     };
@@ -121,7 +121,7 @@ fn closings<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
 }
 
 /// Names on the lines below a closing.
-fn signature_below<'r>(reader: &Reader<'r>, closing: usize, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
+fn signature_below<'r>(reader: &Reader<'_, 'r>, closing: usize, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
     let Some(line) = reader.scene.tokens.get(closing).map(|token| token.line as usize) else {
         return;
     };
@@ -195,7 +195,7 @@ fn signed(reader: &Reader, at: usize, limit: usize) -> Option<usize> {
 }
 
 /// A line that is nothing but a name, below a sentence, at the end of a message.
-fn lone_names<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
+fn lone_names<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
     let source = reader.scene.source();
     let lines = reader.scene.text.lines();
     for (number, line) in lines.iter().enumerate() {

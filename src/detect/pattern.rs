@@ -15,7 +15,7 @@ pub(crate) fn find<'r>(scene: &Scene, rules: &'r RuleSet) -> Vec<Hit<'r>> {
 }
 
 fn find_one<'r>(scene: &Scene, rule: &'r Rule, pattern: &Pattern) -> Vec<Hit<'r>> {
-    let source: &str = &scene.numeric;
+    let source = scene.numeric();
     let mut hits = Vec::new();
     let Some(regex) = pattern.regex.for_text(&scene.lowered) else {
         return hits;

@@ -1,12 +1,13 @@
 //! Detection in a text as it is read, whatever lines it stands in; what is found is told in places of the text as it
 //! stands. It finds nothing itself.
 
-use super::engine::{self, FirstLook};
+use super::engine;
 use super::finding::Finding;
 use super::known::KnownNames;
+use super::look::Look;
 use super::slips;
 use crate::rules::{RuleSet, Term};
-use crate::text::{Flow, Text};
+use crate::text::Text;
 
 /// Everything in a text that the rules find, in the order of the text; no two findings overlap.
 pub fn detect(text: &Text, rules: &RuleSet) -> Vec<Finding> {
@@ -15,37 +16,18 @@ pub fn detect(text: &Text, rules: &RuleSet) -> Vec<Finding> {
 
 /// The same for a document of a dossier of which all documents have had a first look.
 pub fn detect_in(text: &Text, rules: &RuleSet, dossier: &KnownNames) -> Vec<Finding> {
-    let flow = flow(text);
-    back(&flow, engine::detect_in(flow.text(), rules, dossier))
-}
-
-/// What a document tells of itself and to its dossier.
-pub fn first_look(text: &Text, rules: &RuleSet) -> FirstLook {
-    let flow = flow(text);
-    let first = engine::first_look(flow.text(), rules);
-    FirstLook {
-        findings: back(&flow, first.findings),
-        ..first
-    }
+    Look::at(text, rules).findings(dossier)
 }
 
 /// Where terms stand in every notation, whatever other rules say.
 pub fn find_terms(text: &Text, rules: &RuleSet, wanted: &[Term]) -> Vec<Finding> {
-    let flow = flow(text);
-    back(&flow, engine::find_terms(flow.text(), rules, wanted))
-}
-
-/// The text as it is read, with what an engine misread mended.
-fn flow(text: &Text) -> Flow {
-    Flow::mended(text, slips::mends(text))
-}
-
-fn back(flow: &Flow, findings: Vec<Finding>) -> Vec<Finding> {
+    let flow = slips::flow(text);
     let told = |finding: Finding| Finding {
         span: flow.back(finding.span),
         ..finding
     };
-    findings.into_iter().map(told).collect()
+    let found = engine::find_terms(flow.text(), rules, wanted);
+    found.into_iter().map(told).collect()
 }
 
 #[cfg(test)]

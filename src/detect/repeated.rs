@@ -16,7 +16,7 @@ use crate::rules::{Confidence, Effect, Form, KeepReason};
 const SLIP_LOWER_FROM: usize = 8;
 
 /// Every further form of the known names.
-pub(crate) fn find<'r>(reader: &Reader<'r>, index: &Index, hits: &mut Vec<Hit<'r>>) {
+pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, index: &Index, hits: &mut Vec<Hit<'r>>) {
     runs(reader, index, hits);
     let bodies = bodies(reader);
     let mut at = 0;
@@ -41,7 +41,7 @@ fn bodies<'r>(reader: &'r Reader) -> BTreeSet<&'r str> {
     all.map(|at| reader.words.folded(at)).collect()
 }
 
-fn runs<'r>(reader: &Reader<'r>, index: &Index, hits: &mut Vec<Hit<'r>>) {
+fn runs<'r>(reader: &Reader<'_, 'r>, index: &Index, hits: &mut Vec<Hit<'r>>) {
     let Some(rule) = reader.vocabulary.rule(Form::Repeated) else {
         return;
     };
@@ -244,7 +244,7 @@ fn public_part(reader: &Reader, index: &Index, run: &Run) -> Option<Range<usize>
 }
 
 /// A known name in lower case, as chats have it.
-fn lower_case<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
+fn lower_case<'r>(reader: &Reader<'_, 'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
     if reader.words.shape(at) != Shape::Lower {
         return;
     }
@@ -279,7 +279,7 @@ fn lower_case<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<
 }
 
 /// `JdV`, `FZB`, `gk`: the initials of someone known, where initials stand.
-fn signature<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
+fn signature<'r>(reader: &Reader<'_, 'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
     let folded = reader.words.folded(at);
     let letters = folded.chars().count();
     if !(2..=5).contains(&letters)
@@ -351,7 +351,7 @@ fn signature<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<H
 }
 
 /// A log-in made of a known name, inside a file name, an address or a user name.
-fn in_word<'r>(reader: &Reader<'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
+fn in_word<'r>(reader: &Reader<'_, 'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
     let source = reader.scene.source();
     let folded = reader.words.folded(at);
     if folded.len() < 4 {

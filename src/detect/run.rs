@@ -111,16 +111,16 @@ pub(crate) enum Start {
 }
 
 /// Reads runs at given places.
-pub(crate) struct Reader<'s> {
+pub(crate) struct Reader<'s, 'r> {
     /// The text.
-    pub scene: &'s Scene<'s>,
+    pub scene: &'s Scene,
     /// Its words.
     pub words: &'s Words,
     /// The words that the rules name.
-    pub vocabulary: &'s Vocabulary<'s>,
+    pub vocabulary: &'s Vocabulary<'r>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// The longest run that begins at a token.
     pub(crate) fn run_at(&self, token: usize, start: Start) -> Option<Run> {
         let mut parts: Vec<Part> = Vec::new();

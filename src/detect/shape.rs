@@ -7,7 +7,7 @@ use super::words::Shape;
 use crate::rules::Form;
 
 /// Names by their own form, wherever they stand.
-pub(crate) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
+pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     let mut at = 0;
     while at < reader.scene.tokens.len() {
         if !reader.words.is_capital(at) {
@@ -118,7 +118,7 @@ fn from_given_name(reader: &Reader, run: &Run) -> Option<(Form, Run)> {
 }
 
 /// `hanneke kroezen` without capitals: a given name that is no word, with the surname behind it.
-fn lower_name<'r>(reader: &Reader<'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+fn lower_name<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
     let member = reader.words.member(at);
     let bare = |at: usize| {
         let tied = ['_', '@', '-'].iter().any(|mark| reader.glued_mark(at, *mark));

@@ -4,7 +4,7 @@
 use super::fold::fold;
 use super::lists;
 use super::words::is_compound;
-use crate::text::{Mend, Origin, Text};
+use crate::text::{Flow, Mend, Origin, Text};
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -57,8 +57,13 @@ const PLAIN_WORD: usize = 7;
 /// Ends of addresses as engines read them.
 const DOMAIN_ENDS: [&str; 5] = ["nl", "nI", "n1", "ni", "n|"];
 
+/// The text as it is read, with what an engine misread mended.
+pub(super) fn flow(text: &Text) -> Flow {
+    Flow::mended(text, mends(text))
+}
+
 /// What is to be mended, in the order of the text.
-pub(super) fn mends(text: &Text) -> Vec<Mend> {
+fn mends(text: &Text) -> Vec<Mend> {
     let whole = text.as_str();
     let read = text.lines().iter().filter(|line| line.origin == Origin::Ocr);
     let mut mends = Vec::new();
@@ -183,14 +188,14 @@ fn is_likely(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Flow, TextBuilder};
+    use crate::text::TextBuilder;
 
     fn mended(line: &str, origin: Origin) -> String {
         let mut builder = TextBuilder::default();
         builder.begin_page();
         builder.push_line([line], 0, origin);
         let text = builder.finish();
-        Flow::mended(&text, mends(&text)).text().as_str().to_owned()
+        flow(&text).text().as_str().to_owned()
     }
 
     #[test]

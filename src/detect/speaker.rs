@@ -14,7 +14,7 @@ use crate::rules::{Form, Rule};
 const DATED: usize = 4;
 
 /// Speakers at the start of lines, comment tags, and mentions.
-pub(crate) fn find<'r>(reader: &Reader<'r>, labelled: &HashSet<usize>, hits: &mut Vec<Hit<'r>>) {
+pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, labelled: &HashSet<usize>, hits: &mut Vec<Hit<'r>>) {
     if let Some(rule) = reader.vocabulary.rule(Form::Speaker) {
         speakers(reader, rule, labelled, hits);
     }
@@ -26,7 +26,7 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, labelled: &HashSet<usize>, hits: &mu
     }
 }
 
-fn speakers<'r>(reader: &Reader<'r>, rule: &'r Rule, labelled: &HashSet<usize>, hits: &mut Vec<Hit<'r>>) {
+fn speakers<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, labelled: &HashSet<usize>, hits: &mut Vec<Hit<'r>>) {
     let source = reader.scene.source();
     for line in reader.scene.text.lines() {
         let first = reader.scene.token_from(line.range.start);
@@ -160,7 +160,7 @@ fn behind_time(reader: &Reader, first: usize, limit: usize) -> (usize, bool) {
 }
 
 /// `@Anouk Verlinde`: a mention that spells the whole name, where the pattern of a handle sees its first word only.
-fn mentions<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
+fn mentions<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
     let source = reader.scene.source();
     for at in 1..reader.scene.tokens.len() {
         let sign = &reader.scene.tokens[at - 1];
@@ -181,7 +181,7 @@ fn mentions<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
 }
 
 /// `[JdV1]`, `Opmerking [FZB2]:`, `[Opmerking IP]`.
-fn comment_tags<'r>(reader: &Reader<'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
+fn comment_tags<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
     let source = reader.scene.source();
     for at in 0..reader.scene.tokens.len() {
         let Some(open) = reader.scene.tokens[at]

@@ -124,7 +124,7 @@ const COMPLETED: [&str; 22] = [
 ];
 
 /// Words of the rule that stand near somebody. `names` are those of people, in the order of the text.
-pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
+pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
     let (Some(rule), Some(phrases)) = (
         reader.vocabulary.rule(Form::SpecialData),
         reader.vocabulary.phrases(Form::SpecialData),
@@ -138,7 +138,8 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut V
             continue;
         }
         let words = word_tokens(reader, at);
-        let length = phrases.longest(|index| words.get(index).map_or("", |token| reader.words.folded(*token)));
+        let word = |index: usize| words.get(index).copied().flatten();
+        let length = phrases.longest(|index| word(index).map_or("", |token| reader.words.folded(token)));
         let lower = reader.words.shape(at) != Shape::Upper;
         let abbreviated = length == 1 && lower && ABBREVIATIONS.contains(&reader.words.folded(at));
         let belongs = BELONGING.contains(&reader.words.folded(at));
@@ -146,7 +147,7 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut V
             0 | 1 if belongs && belonging(reader, at).is_some() => belonging(reader, at),
             0 => None,
             _ if abbreviated => None,
-            _ => Some(completed(reader, words[length - 1] + 1)),
+            _ => word(length - 1).map(|last| completed(reader, last + 1)),
         };
         let Some(end) = end.filter(|_| is_about_somebody(reader, at, names)) else {
             at += 1;
@@ -162,17 +163,24 @@ pub(crate) fn find<'r>(reader: &Reader<'r>, names: &[Range<usize>], hits: &mut V
     }
 }
 
+/// Words of the longest phrase that is looked for.
+const LONGEST: usize = 6;
+
 /// The tokens of the words from here on, across hyphens and apostrophes.
-fn word_tokens(reader: &Reader, at: usize) -> Vec<usize> {
+fn word_tokens(reader: &Reader, at: usize) -> [Option<usize>; LONGEST] {
     let source = reader.scene.source();
-    let mut words = Vec::new();
+    let mut words = [None; LONGEST];
+    let mut count = 0;
     let mut next = at;
-    while words.len() < 6 && next < reader.scene.tokens.len() {
+    while count < LONGEST && next < reader.scene.tokens.len() {
         let token = &reader.scene.tokens[next];
         match token.mark(source) {
             Some('-' | '\'' | '’') if reader.glued(next) => {}
             Some(_) => break,
-            None => words.push(next),
+            None => {
+                words[count] = Some(next);
+                count += 1;
+            }
         }
         next += 1;
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::hit::{Hit, Weight};
 use super::run::{Reader, is_prefix};
-use super::tagger::{Begins, FirstSight, Label, Margin, Tag, WordVotes};
+use super::tagger::{Begins, Label, Margin, Tag};
 use super::token::TokenKind;
 use super::words::Shape;
 use crate::rules::{Confidence, Form, Kind};
@@ -26,14 +26,12 @@ pub(crate) struct Tagged {
 
 impl Tagged {
     /// The tagger's second look.
-    pub(crate) fn new(sight: FirstSight, dossier: &WordVotes) -> Self {
-        Self {
-            tags: sight.tags(dossier),
-        }
+    pub(crate) fn new(tags: Vec<Tag>) -> Self {
+        Self { tags }
     }
 
     /// What the tagger finds to withhold.
-    pub(crate) fn find<'r>(&self, reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
+    pub(crate) fn find<'r>(&self, reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
         let mut at = 0;
         while at < self.tags.len() {
             let end = self.end_of(reader, at);

@@ -86,6 +86,11 @@ impl Words {
             .map_or(Membership::default(), |entry| entry.member)
     }
 
+    /// The lists that know each token.
+    pub(crate) fn members(&self) -> impl Iterator<Item = Membership> + '_ {
+        self.entries.iter().map(|entry| entry.member)
+    }
+
     /// Whether the word is made of two dictionary words.
     pub(crate) fn is_compound(&self, token: usize) -> bool {
         is_compound(self.folded(token))

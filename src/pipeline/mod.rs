@@ -9,6 +9,7 @@ mod cause;
 mod decisions;
 mod facts;
 mod head;
+mod kept;
 mod name;
 mod outcome;
 mod pdf;
@@ -22,6 +23,7 @@ pub use cause::{Cause, DiskFault};
 pub use decisions::{AddedRegion, Brief, Decisions, DocumentDecisions, SCHEMA as DECISIONS_SCHEMA};
 pub use facts::Facts;
 pub use head::{DocumentKind, Head, iso_date};
+pub use kept::Kept;
 pub use name::{FileName, file_name};
 pub use outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
 pub use settings::{Engine, Settings};
@@ -78,27 +80,28 @@ impl Source<'_> {
     }
 }
 
-/// First pass: what the document adds to its dossier's register.
+/// First pass: what the document adds to its dossier's register, and the document itself for a second pass.
 ///
 /// # Errors
 /// The cause for which the document cannot be read at all.
-pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
+pub fn analyse<'e>(source: Source<'_>, engine: &'e Engine) -> Result<(Analysis, Kept<'e>), Cause> {
     source.check_brief()?;
-    guarded(|| match source.format {
-        Format::Text => text::analyse(source, engine),
-        Format::Pdf => pdf::analyse(source, engine),
+    guarded(|| {
+        let mut kept = Kept::read(source, engine)?;
+        Ok((kept.analysis(source, engine)?, kept))
     })
     .unwrap_or_else(Err)
 }
 
-/// Second pass: finds again, rules under the dossier's register, redacts and verifies.
-pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redaction {
+/// Second pass: rules on what is found under the dossier's register, redacts and verifies. A document that was not kept
+/// is read again.
+pub fn redact(source: Source<'_>, kept: Option<Kept<'_>>, register: &Register, engine: &Engine) -> Redaction {
     if let Err(cause) = source.check_brief() {
         return Redaction::refused(cause);
     }
-    guarded(|| match source.format {
-        Format::Text => text::redact(source, register, engine),
-        Format::Pdf => pdf::redact(source, register, engine),
+    guarded(|| match kept.map_or_else(|| Kept::read(source, engine), Ok) {
+        Ok(kept) => kept.redact(source, register, engine),
+        Err(cause) => Redaction::refused(cause),
     })
     .unwrap_or_else(Redaction::refused)
 }
@@ -111,12 +114,13 @@ pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redac
 pub fn propose(
     file: &Sensitive,
     source: Source<'_>,
+    kept: Option<Kept<'_>>,
     register: &Register,
     engine: &Engine,
 ) -> Result<DocumentDecisions, Cause> {
-    let (pages, findings) = guarded(|| match source.format {
-        Format::Text => text::propose(source, register, engine),
-        Format::Pdf => pdf::propose(source, register, engine),
+    let (pages, findings) = guarded(|| {
+        let kept = kept.map_or_else(|| Kept::read(source, engine), Ok)?;
+        kept.propose(source, register, engine)
     })
     .unwrap_or_else(Err)?;
     Ok(DocumentDecisions {

@@ -6,14 +6,14 @@ use super::decisions::{Marked, proposed};
 use super::facts::{Facts, note};
 use super::head::Head;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
-use super::rulings::{first_found, rulings};
+use super::rulings::Sight;
 use super::settings::Engine;
 use super::unsure;
 use super::watch::Stage;
 use crate::audit::Box4;
 use crate::decide::{Decided, Register, Ruled};
 use crate::pdf::font::FontTable;
-use crate::pdf::layout::{Layout, doubts, layout};
+use crate::pdf::layout::{Layout, PageLayout, doubts, join, layout};
 use crate::pdf::{PageGlyphs, Rect, SourcePdf, interpret, ocr};
 use crate::redact::{Placed, Reading, Region, covered, rewrite_pdf};
 use rayon::prelude::*;
@@ -22,15 +22,68 @@ use std::collections::BTreeMap;
 /// A head stands on the first page; a closing section is not looked for.
 const HEAD_PAGES: usize = 2;
 
-/// A document, read.
-struct Document {
-    source: SourcePdf,
-    fonts: FontTable,
-    pages: Vec<PageGlyphs>,
-    layout: Layout,
+/// What is kept of a page per glyph: the glyph, its operation, its place in the text.
+const BYTES_PER_GLYPH: usize = 400;
+
+/// A document after its first pass.
+pub(super) struct Document<'e> {
+    /// `None` once they made room for others: then they are read again.
+    pages: Option<Pages>,
+    sight: Sight<'e>,
 }
 
-impl Document {
+impl<'e> Document<'e> {
+    /// Reads the document and looks at its text.
+    pub(super) fn read(given: Source<'_>, engine: &'e Engine) -> Result<Self, Cause> {
+        let pages = Pages::read(given, engine)?;
+        given.watch.enters(Stage::Detect);
+        let sight = Sight::of(pages.layout.text(), given, engine);
+        Ok(Self {
+            pages: Some(pages),
+            sight,
+        })
+    }
+
+    /// What its dossier must know of it.
+    pub(super) fn analysis(&mut self, source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
+        let pages = Self::pages(&mut self.pages, source, engine)?;
+        let text = pages.layout.text();
+        let first = self.sight.first_found(text, source, engine)?;
+        Ok(Analysis {
+            register: Register::collect(text, &first),
+            pages: pages.glyphs.len() as u32,
+        })
+    }
+
+    fn pages<'d>(pages: &'d mut Option<Pages>, source: Source<'_>, engine: &Engine) -> Result<&'d Pages, Cause> {
+        Ok(match pages {
+            Some(pages) => pages,
+            none => none.insert(Pages::read(source, engine)?),
+        })
+    }
+
+    /// Keeps what was found in the text, not the pages that show it.
+    pub(super) fn forget_pages(&mut self) {
+        self.pages = None;
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        self.sight.size() + self.pages.as_ref().map_or(0, Pages::size)
+    }
+}
+
+/// The pages of a document, read.
+struct Pages {
+    source: SourcePdf,
+    fonts: FontTable,
+    glyphs: Vec<PageGlyphs>,
+    layout: Layout,
+    /// Bytes of the file.
+    file: usize,
+}
+
+impl Pages {
     fn read(given: Source<'_>, engine: &Engine) -> Result<Self, Cause> {
         given.watch.enters(Stage::Read);
         let source = SourcePdf::open(given.bytes, given.passwords).map_err(Cause::Open)?;
@@ -39,23 +92,29 @@ impl Document {
         let read = |page| {
             let mut glyphs = interpret(&source, &fonts, page);
             ocr::recognise(&source, page, &mut glyphs, engine.ocr.as_deref(), engine.settings.ocr);
-            glyphs
+            let laid = PageLayout::of(&source, page, &glyphs);
+            (glyphs, laid)
         };
-        let pages: Vec<PageGlyphs> = (0..source.pages().len()).into_par_iter().map(read).collect();
-        let layout = layout(&source, &pages);
+        let (glyphs, laid): (Vec<_>, Vec<_>) = (0..source.pages().len()).into_par_iter().map(read).unzip();
         Ok(Self {
+            layout: join(laid),
             source,
             fonts,
-            pages,
-            layout,
+            glyphs,
+            file: given.bytes.len(),
         })
+    }
+
+    fn size(&self) -> usize {
+        let glyphs: usize = self.glyphs.iter().map(|page| page.glyphs.len()).sum();
+        glyphs * BYTES_PER_GLYPH + 4 * self.file
     }
 
     /// Everything odd, whole-file concerns first, each once.
     fn causes(&self) -> Vec<Cause> {
-        let pages = self.pages.iter().flat_map(|page| &page.concerns);
+        let pages = self.glyphs.iter().flat_map(|page| &page.concerns);
         let mut concerns: Vec<_> = self.source.concerns().iter().chain(pages).copied().collect();
-        concerns.extend(doubts(&self.fonts, &self.pages, &self.layout));
+        concerns.extend(doubts(&self.fonts, &self.glyphs, &self.layout));
         concerns.sort();
         concerns.dedup();
         concerns.into_iter().map(Cause::Reading).collect()
@@ -65,7 +124,7 @@ impl Document {
         Reading {
             source: &self.source,
             fonts: &self.fonts,
-            pages: &self.pages,
+            pages: &self.glyphs,
             layout: &self.layout,
         }
     }
@@ -91,7 +150,7 @@ impl Document {
     /// Where withheld words stand, by page.
     fn withheld(&self, ruled: &[Ruled]) -> BTreeMap<usize, Vec<Rect>> {
         let mut boxes: BTreeMap<usize, Vec<Rect>> = BTreeMap::new();
-        if self.pages.iter().any(|page| !page.unsure.is_empty()) {
+        if self.glyphs.iter().any(|page| !page.unsure.is_empty()) {
             let withheld = ruled.iter().filter(|ruled| ruled.ground().is_some());
             for (page, bounds) in withheld.flat_map(|ruled| self.words(ruled)) {
                 boxes.entry(page).or_default().push(bounds);
@@ -104,7 +163,7 @@ impl Document {
     fn words(&self, ruled: &Ruled) -> BTreeMap<usize, Rect> {
         let mut boxes: BTreeMap<usize, Rect> = BTreeMap::new();
         for (page, glyph) in self.layout.glyphs(ruled.finding.span) {
-            let Some(glyphs) = self.pages.get(page) else { continue };
+            let Some(glyphs) = self.glyphs.get(page) else { continue };
             let bounds = glyphs.glyph(glyph).quad.bounds();
             boxes
                 .entry(page)
@@ -125,34 +184,28 @@ pub fn head(bytes: &[u8]) -> Option<Head> {
     Some(Head::of(layout(&source, &pages).text()))
 }
 
-/// First pass.
-pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
-    let document = Document::read(source, engine)?;
-    let text = document.layout.text();
-    source.watch.enters(Stage::Detect);
-    Ok(Analysis {
-        register: Register::collect(text, &first_found(text, source, engine)?),
-        pages: document.pages.len() as u32,
-    })
-}
-
 /// Second pass.
-pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redaction {
-    let read = Document::read(source, engine).and_then(|document| {
+pub(super) fn redact(
+    mut document: Document<'_>,
+    source: Source<'_>,
+    register: &Register,
+    engine: &Engine,
+) -> Redaction {
+    let decided = Document::pages(&mut document.pages, source, engine).and_then(|pages| {
         source.watch.enters(Stage::Detect);
-        let ruled = rulings(document.layout.text(), source, register, engine)?;
-        let marked = document.marked(source)?;
-        Ok((document, ruled, marked))
+        let ruled = document.sight.rulings(pages.layout.text(), source, register, engine)?;
+        Ok((pages, ruled, pages.marked(source)?))
     });
-    let (document, ruled, marked) = match read {
-        Ok(read) => read,
+    let (pages, ruled, marked) = match decided {
+        Ok(decided) => decided,
         Err(cause) => return Redaction::refused(cause),
     };
+    drop(document.sight);
     let regions: Vec<Region> = marked.iter().map(|marked| marked.region).collect();
-    let mut causes = document.causes();
-    causes.extend(unsure::concerns(&document.pages, &document.withheld(&ruled)).map(Cause::Reading));
+    let mut causes = pages.causes();
+    causes.extend(unsure::concerns(&pages.glyphs, &pages.withheld(&ruled)).map(Cause::Reading));
     let mut placed = Vec::new();
-    let reading = document.reading();
+    let reading = pages.reading();
     source.watch.enters(Stage::Rewrite);
     let rewritten = rewrite_pdf(reading, &ruled, &regions, engine.settings.redact);
     source.watch.enters(Stage::Verify);
@@ -168,38 +221,43 @@ pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redac
         }
     };
     let held = causes.iter().any(|cause| cause.holds(&engine.settings.accepted));
-    let facts = document.facts(&ruled, &regions);
-    let mut found = found(&document, register, ruled, &placed);
+    let facts = pages.facts(&ruled, &regions);
+    let mut found = found(pages, register, ruled, &placed);
     found.extend(marked.into_iter().map(|marked| marked.found(source.bytes)));
     Redaction {
         outcome: if held { Outcome::NeedsReview } else { outcome },
         facts,
-        pages: document.pages.len() as u32,
+        pages: pages.glyphs.len() as u32,
         found,
         causes,
-        producer: document.source.producer(),
+        producer: pages.source.producer(),
     }
 }
 
 /// Number of pages, and what is proposed.
-pub fn propose(source: Source<'_>, register: &Register, engine: &Engine) -> Result<(u32, Vec<Decided>), Cause> {
-    let document = Document::read(source, engine)?;
-    let text = document.layout.text();
-    let ruled = rulings(text, source, register, engine)?;
+pub(super) fn propose(
+    mut document: Document<'_>,
+    source: Source<'_>,
+    register: &Register,
+    engine: &Engine,
+) -> Result<(u32, Vec<Decided>), Cause> {
+    let pages = Document::pages(&mut document.pages, source, engine)?;
+    let text = pages.layout.text();
+    let ruled = document.sight.rulings(text, source, register, engine)?;
     let one = |ruled: &Ruled| {
-        let boxes: Vec<(usize, Rect)> = document.words(ruled).into_iter().collect();
+        let boxes: Vec<(usize, Rect)> = pages.words(ruled).into_iter().collect();
         let first_page = text.page_at(ruled.finding.span.start()).unwrap_or(0);
         proposed(text, ruled, place(first_page, &boxes))
     };
-    Ok((document.pages.len() as u32, ruled.iter().map(one).collect()))
+    Ok((pages.glyphs.len() as u32, ruled.iter().map(one).collect()))
 }
 
-fn found(document: &Document, register: &Register, ruled: Vec<Ruled>, placed: &[Placed]) -> Vec<Found> {
+fn found(pages: &Pages, register: &Register, ruled: Vec<Ruled>, placed: &[Placed]) -> Vec<Found> {
     let mut labels: BTreeMap<usize, Vec<&Placed>> = BTreeMap::new();
     for place in placed {
         labels.entry(place.ruling).or_default().push(place);
     }
-    let text = document.layout.text();
+    let text = pages.layout.text();
     let one = |(index, ruled): (usize, Ruled)| {
         let first_page = text.page_at(ruled.finding.span.start()).unwrap_or(0);
         // The place of withheld words would tell how long they were: of those the label's place is told, or nothing.
@@ -210,7 +268,7 @@ fn found(document: &Document, register: &Register, ruled: Vec<Ruled>, placed: &[
                 .flatten()
                 .map(|label| (label.page, label.bounds))
                 .collect(),
-            None => document.words(&ruled).into_iter().collect(),
+            None => pages.words(&ruled).into_iter().collect(),
         };
         let identity = register.identity(text, &ruled.finding);
         let note = note(text, &ruled);

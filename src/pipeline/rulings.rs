@@ -4,32 +4,63 @@ use super::Source;
 use super::cause::Cause;
 use super::settings::Engine;
 use crate::decide::{Register, Ruled, decide};
-use crate::detect::{FirstLook, detect_in, first_look};
+use crate::detect::{FirstLook, Look};
 use crate::text::Text;
 
-/// What the first pass knows of a text.
-pub(super) fn first_found(text: &Text, source: Source<'_>, engine: &Engine) -> Result<FirstLook, Cause> {
-    match source.brief {
-        None => Ok(first_look(text, &engine.rules)),
-        Some(brief) => {
-            let ruled = brief.rulings(text, &engine.rules).map_err(Cause::Misfit)?;
-            Ok(FirstLook::decided(ruled.into_iter().map(|one| one.finding).collect()))
+/// What was found in a text, as far as the second pass can use it.
+pub(super) enum Sight<'e> {
+    /// By the rules.
+    Rules(Box<Look<'e>>),
+    /// By the reviewer, whose word needs no looking.
+    Reviewer,
+}
+
+impl<'e> Sight<'e> {
+    /// A first look at a text, by whoever rules on it.
+    pub(super) fn of(text: &Text, source: Source<'_>, engine: &'e Engine) -> Self {
+        match source.brief {
+            None => Self::Rules(Box::new(Look::at(text, &engine.rules))),
+            Some(_) => Self::Reviewer,
+        }
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Rules(look) => look.size(),
+            Self::Reviewer => 0,
+        }
+    }
+
+    /// What the first pass knows of the text.
+    pub(super) fn first_found(&mut self, text: &Text, source: Source<'_>, engine: &Engine) -> Result<FirstLook, Cause> {
+        match self {
+            Self::Rules(look) => Ok(look.first()),
+            Self::Reviewer => {
+                let decided = reviewed(text, source, engine)?;
+                Ok(FirstLook::decided(decided.into_iter().map(|one| one.finding).collect()))
+            }
+        }
+    }
+
+    /// The second pass's rulings, in the order of the text.
+    pub(super) fn rulings(
+        &mut self,
+        text: &Text,
+        source: Source<'_>,
+        register: &Register,
+        engine: &Engine,
+    ) -> Result<Vec<Ruled>, Cause> {
+        match self {
+            Self::Rules(look) => Ok(decide(look.findings(register.names()), engine.settings.threshold)),
+            Self::Reviewer => reviewed(text, source, engine),
         }
     }
 }
 
-/// The second pass's rulings, in the order of the text.
-pub(super) fn rulings(
-    text: &Text,
-    source: Source<'_>,
-    register: &Register,
-    engine: &Engine,
-) -> Result<Vec<Ruled>, Cause> {
+fn reviewed(text: &Text, source: Source<'_>, engine: &Engine) -> Result<Vec<Ruled>, Cause> {
     match source.brief {
-        None => {
-            let findings = detect_in(text, &engine.rules, register.names());
-            Ok(decide(findings, engine.settings.threshold))
-        }
+        None => Ok(Vec::new()),
         Some(brief) => brief.rulings(text, &engine.rules).map_err(Cause::Misfit),
     }
 }

@@ -6,43 +6,60 @@ use super::decisions::proposed;
 use super::facts::{Facts, note};
 use super::head::Head;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
-use super::rulings::{first_found, rulings};
+use super::rulings::Sight;
 use super::settings::Engine;
 use super::watch::Stage;
 use crate::decide::{Decided, Misfit, Register, Ruled};
 use crate::redact::text::redact as replace;
 use crate::text::Text;
 
+/// A text after its first pass.
+pub(super) struct Document<'e> {
+    text: Text,
+    sight: Sight<'e>,
+}
+
+impl<'e> Document<'e> {
+    /// Reads the text and looks at it.
+    pub(super) fn read(source: Source<'_>, engine: &'e Engine) -> Result<Self, Cause> {
+        source.watch.enters(Stage::Interpret);
+        let text = read(source.bytes)?;
+        source.watch.enters(Stage::Detect);
+        let sight = Sight::of(&text, source, engine);
+        Ok(Self { text, sight })
+    }
+
+    /// What its dossier must know of it.
+    pub(super) fn analysis(&mut self, source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
+        let first = self.sight.first_found(&self.text, source, engine)?;
+        Ok(Analysis {
+            register: Register::collect(&self.text, &first),
+            pages: self.text.pages().len() as u32,
+        })
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        self.text.as_str().len() + self.sight.size()
+    }
+}
+
 fn read(bytes: &[u8]) -> Result<Text, Cause> {
     let words = std::str::from_utf8(bytes).map_err(|_| Cause::NotUtf8)?;
     Ok(Text::from_plain(words))
 }
 
-/// First pass.
-pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
-    source.watch.enters(Stage::Interpret);
-    let text = read(source.bytes)?;
-    source.watch.enters(Stage::Detect);
-    Ok(Analysis {
-        register: Register::collect(&text, &first_found(&text, source, engine)?),
-        pages: text.pages().len() as u32,
-    })
-}
-
 /// Second pass.
-pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redaction {
-    source.watch.enters(Stage::Interpret);
-    let read = read(source.bytes).and_then(|text| {
-        source.watch.enters(Stage::Detect);
-        let ruled = rulings(&text, source, register, engine)?;
-        match source.brief {
-            // A text has no paper, so nothing lies under a region.
-            Some(brief) if !brief.document.regions.is_empty() => Err(Cause::Misfit(Misfit::Region(1))),
-            _ => Ok((text, ruled)),
-        }
-    });
-    let (text, ruled) = match read {
-        Ok(read) => read,
+pub(super) fn redact(document: Document<'_>, source: Source<'_>, register: &Register, engine: &Engine) -> Redaction {
+    source.watch.enters(Stage::Detect);
+    let Document { text, mut sight } = document;
+    let ruled = match (sight.rulings(&text, source, register, engine), source.brief) {
+        // A text has no paper, so nothing lies under a region.
+        (Ok(_), Some(brief)) if !brief.document.regions.is_empty() => Err(Cause::Misfit(Misfit::Region(1))),
+        (ruled, _) => ruled,
+    };
+    let ruled = match ruled {
+        Ok(ruled) => ruled,
         Err(cause) => return Redaction::refused(cause),
     };
     source.watch.enters(Stage::Rewrite);
@@ -60,9 +77,14 @@ pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redac
 }
 
 /// Number of pages, and what is proposed.
-pub fn propose(source: Source<'_>, register: &Register, engine: &Engine) -> Result<(u32, Vec<Decided>), Cause> {
-    let text = read(source.bytes)?;
-    let ruled = rulings(&text, source, register, engine)?;
+pub(super) fn propose(
+    document: Document<'_>,
+    source: Source<'_>,
+    register: &Register,
+    engine: &Engine,
+) -> Result<(u32, Vec<Decided>), Cause> {
+    let Document { text, mut sight } = document;
+    let ruled = sight.rulings(&text, source, register, engine)?;
     let decided = ruled.iter().map(|ruled| proposed(&text, ruled, place(&text, ruled)));
     Ok((text.pages().len() as u32, decided.collect()))
 }

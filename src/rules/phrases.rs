@@ -1,14 +1,13 @@
 //! Words and phrases of a rule, folded once so that a document's folded words can be looked up. It reads no document.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::text::fold::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Folded phrases by their first word, longest first.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
-    by_first: HashMap<String, Vec<Vec<String>>>,
-    singles: HashSet<String>,
+    by_first: FxHashMap<String, Vec<Vec<String>>>,
+    singles: FxHashSet<String>,
 }
 
 impl Phrases {

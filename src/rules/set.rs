@@ -1,11 +1,13 @@
 //! All rules together: the built-in ones, a user's own on top, and a user's terms.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
 use super::builtin::BUILTIN;
 use super::error::{RuleError, RuleProblem};
+use super::label_index::LabelIndex;
 use super::rule::{Form, FormWords, Labels, Matcher, Rule};
 use super::terms::{self, Term};
 
@@ -25,6 +27,8 @@ pub struct RuleSet {
     terms: Vec<Term>,
     model: Option<Vec<u8>>,
     sources: BTreeMap<String, [u8; 32]>,
+    /// Made when a label is first looked for.
+    labels: OnceLock<LabelIndex>,
 }
 
 impl RuleSet {
@@ -35,6 +39,7 @@ impl RuleSet {
             terms: Vec::new(),
             model: None,
             sources: BTreeMap::new(),
+            labels: OnceLock::new(),
         };
         for (name, contents) in BUILTIN {
             // A test parses every built-in file, so nothing is lost here.
@@ -118,12 +123,10 @@ impl RuleSet {
         })
     }
 
-    /// The rules that go by labels.
-    pub fn labels(&self) -> impl Iterator<Item = (&Rule, &Labels)> {
-        self.rules.iter().filter_map(|rule| match &rule.matcher {
-            Matcher::Labels(labels) => Some((rule, labels)),
-            _ => None,
-        })
+    /// The rule that goes by a label, told by its [`label_key`](super::label_key).
+    pub(crate) fn label(&self, key: &str) -> Option<(&Rule, &Labels)> {
+        let index = self.labels.get_or_init(|| LabelIndex::new(&self.rules));
+        index.find(&self.rules, key)
     }
 
     /// SHA-256 over the names and contents of all rules and terms, in hexadecimal.
@@ -140,6 +143,7 @@ impl RuleSet {
     fn put(&mut self, rule: Rule, contents: &str) {
         let digest = Sha256::digest(contents.as_bytes());
         self.sources.insert(rule.id.to_string(), digest.into());
+        self.labels = OnceLock::new();
         match self.rules.iter_mut().find(|known| known.id == rule.id) {
             Some(known) => *known = rule,
             None => self.rules.push(rule),

@@ -4,11 +4,12 @@
 use super::{Ending, Span, Text};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A text without the accidents of its line ends, and where its bytes stand in the text that it was made of.
 #[derive(Debug)]
 pub struct Flow {
-    text: Text,
+    text: Arc<Text>,
     stretches: Vec<Stretch>,
 }
 
@@ -80,13 +81,13 @@ impl Flow {
         }
         content.push_str(&whole[from..]);
         Self {
-            text: Text::from_plain(&content),
+            text: Arc::new(Text::from_plain(&content)),
             stretches,
         }
     }
 
     /// The text as it is read.
-    pub fn text(&self) -> &Text {
+    pub fn text(&self) -> &Arc<Text> {
         &self.text
     }
 
@@ -306,6 +307,6 @@ mod tests {
     #[test]
     fn a_text_without_wraps_is_its_own_flow() {
         let source = Text::from_plain("Jan\tSmit\n\nOud-\nRahimi\r\neen\u{c}twee");
-        assert!(*Flow::of(&source).text() == source);
+        assert!(**Flow::of(&source).text() == source);
     }
 }

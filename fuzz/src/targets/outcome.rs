@@ -21,10 +21,10 @@ pub fn run(bytes: &[u8]) {
         brief: None,
         watch: &Unwatched,
     };
-    let Ok(analysis) = pipeline::analyse(source, engine) else {
+    let Ok((analysis, kept)) = pipeline::analyse(source, engine) else {
         return;
     };
-    let redaction = pipeline::redact(source, &analysis.register, engine);
+    let redaction = pipeline::redact(source, Some(kept), &analysis.register, engine);
     assert!(redaction.causes.iter().all(|cause| cause.code() != "programmafout"));
     if let Outcome::Verified(Verified::Pdf(pdf)) = &redaction.outcome {
         assert!(SourcePdf::open(pdf.bytes(), &[]).is_ok());

@@ -14,7 +14,7 @@ use crate::rules::{Form, Kind};
 const LONGEST_STREET: usize = 5;
 
 /// The streets of homes, with another number or without a word that tells: who lives at one is written of elsewhere.
-pub(super) fn find<'r>(reader: &Reader<'r>, hits: &mut Vec<Hit<'r>>) {
+pub(super) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     let homes = hits.iter().filter(|hit| hit.kind == Kind::Address && !hit.keeps());
     let streets: BTreeSet<Vec<&str>> = homes.filter_map(|home| street_of(reader, &home.range)).collect();
     if streets.is_empty() {

@@ -34,9 +34,9 @@ impl Lattice {
             normalise(&mut self.chances[at]);
             let ahead = times(&self.local[at], &backward);
             backward = [0.0; STATES];
-            for (to, ahead) in ahead.iter().enumerate() {
-                for (value, step) in backward.iter_mut().zip(&into[to]) {
-                    *value += step * ahead;
+            for to in 0..STATES {
+                for from in 0..STATES {
+                    backward[from] += into[to][from] * ahead[to];
                 }
             }
             normalise(&mut backward);
@@ -68,13 +68,17 @@ impl Lattice {
         self.local.clear();
         for (at, own) in scores.iter().enumerate() {
             let top = own.iter().copied().fold(f32::MIN, f32::max);
-            let local = own.map(|score| (score - top).exp());
+            let mut local = [0.0; STATES];
+            for state in 0..STATES {
+                local[state] = (own[state] - top).exp();
+            }
             let mut reached = [1.0; STATES];
             if at > 0 {
                 reached = [0.0; STATES];
-                for (from, before) in self.forward[at - 1].iter().enumerate() {
+                let before = &self.forward[at - 1];
+                for from in 0..STATES {
                     for to in 0..STATES {
-                        reached[to] += before * steps[from][to];
+                        reached[to] += before[from] * steps[from][to];
                     }
                 }
             }
@@ -91,10 +95,16 @@ pub(super) fn steps(transitions: &Transitions) -> Transitions {
     transitions.map(|row| row.map(f32::exp))
 }
 
+#[inline]
 fn times(one: &Scores, other: &Scores) -> Scores {
-    std::array::from_fn(|state| one[state] * other[state])
+    let mut product = *one;
+    for state in 0..STATES {
+        product[state] *= other[state];
+    }
+    product
 }
 
+#[inline]
 fn normalise(scores: &mut Scores) {
     let sum: f32 = scores.iter().sum();
     if sum > 0.0 && sum.is_finite() {

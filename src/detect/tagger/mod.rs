@@ -8,6 +8,7 @@ pub mod train;
 mod view;
 mod vote;
 
+use super::lists::Membership;
 use super::token::Token;
 use crate::text::Text;
 use lattice::Lattice;
@@ -101,9 +102,15 @@ pub(crate) struct FirstSight<'m> {
 
 /// Looks at a text for the first time, by the user's model or the built-in one.
 /// `hints` tells for every token which rule found it, as a number; 0 where none did.
-pub(crate) fn look<'m>(model: Option<&'m [u8]>, text: &Text, tokens: &[Token], hints: &[u64]) -> FirstSight<'m> {
+pub(crate) fn look<'m>(
+    model: Option<&'m [u8]>,
+    text: &Text,
+    tokens: &[Token],
+    lists: impl Iterator<Item = Membership>,
+    hints: &[u64],
+) -> FirstSight<'m> {
     let models = Models::read(model.unwrap_or(BUILTIN));
-    let view = View::new(text, tokens, hints);
+    let view = View::new(text, tokens, lists, hints);
     FirstSight {
         chances: first_look(&models.first, &view),
         models,
@@ -118,10 +125,14 @@ impl FirstSight<'_> {
     }
 
     /// Looks again, with what first looks at the documents of the dossier say, this one's included: one tag for every
-    /// token.
-    pub(crate) fn tags(mut self, dossier: &WordVotes) -> Vec<Tag> {
-        self.view.votes = vote::votes(&self.view, &self.chances, dossier);
-        second_look(&self.models, &self.view)
+    /// token. `None` if they say what they said the last time, so that the tags are the same.
+    pub(crate) fn tags(&mut self, dossier: &WordVotes) -> Option<Vec<Tag>> {
+        let votes = vote::votes(&self.view, &self.chances, dossier);
+        if votes == self.view.votes {
+            return None;
+        }
+        self.view.votes = votes;
+        Some(second_look(&self.models, &self.view))
     }
 }
 
@@ -224,12 +235,18 @@ const STATES: [(Label, Begins); lattice::STATES] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::lists::memberships;
     use crate::detect::token::tokenize;
+
+    fn first(text: &Text, tokens: &[Token]) -> FirstSight<'static> {
+        let lists = memberships(text.as_str(), tokens);
+        look(None, text, tokens, lists.into_iter(), &[])
+    }
 
     fn labels(source: &str, wanted: Label) -> Vec<String> {
         let text = Text::from_plain(source);
         let tokens = tokenize(&text);
-        let tags = look(None, &text, &tokens, &[]).tags(&WordVotes::default());
+        let tags = first(&text, &tokens).tags(&WordVotes::default()).expect("no votes yet");
         assert_eq!(tags.len(), tokens.len());
         let words = tokens.iter().zip(&tags).filter(|(_, tag)| tag.label == wanted);
         words.map(|(token, _)| token.of(source).to_owned()).collect()
@@ -257,7 +274,7 @@ mod tests {
     #[test]
     fn an_empty_text_has_no_tags() {
         let text = Text::from_plain("");
-        let sight = look(None, &text, &tokenize(&text), &[]);
-        assert!(sight.tags(&WordVotes::default()).is_empty());
+        let mut sight = first(&text, &tokenize(&text));
+        assert_eq!(sight.tags(&WordVotes::default()), None);
     }
 }

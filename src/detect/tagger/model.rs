@@ -106,31 +106,37 @@ impl<'b> Model<'b> {
         bytes
     }
 
+    #[inline]
     fn add(&self, feature: u64, sums: &mut Sums) {
         let bucket = bucket(feature);
         let at = GROUPS_AT + bucket / 64 * GROUP;
-        let Some(group) = self.bytes.get(at..at + GROUP) else {
+        let Some((set, before)) = self.bytes.get(at..).and_then(group) else {
             return;
         };
-        let set = u64::from_le_bytes(std::array::from_fn(|byte| group[byte]));
         let bit = bucket % 64;
         if set >> bit & 1 == 0 {
             return;
         }
-        let before = u32::from_le_bytes(std::array::from_fn(|byte| group[8 + byte]));
         let row = before as usize + (set & ((1 << bit) - 1)).count_ones() as usize;
-        let at = ROWS_AT + row * STATES;
+        let weights = self.bytes.get(ROWS_AT + row * STATES..).unwrap_or_default();
         // Whole lanes are added at once; behind the weights of a row stand those of the next, which count for nothing.
-        if let Some(row) = self.bytes.get(at..at + LANES) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += i32::from(*weight as i8);
+        if let Some(lanes) = weights.first_chunk::<LANES>() {
+            for lane in 0..LANES {
+                sums[lane] += i32::from(lanes[lane] as i8);
             }
-        } else if let Some(row) = self.bytes.get(at..at + STATES) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += i32::from(*weight as i8);
+        } else if let Some(last) = weights.first_chunk::<STATES>() {
+            for state in 0..STATES {
+                sums[state] += i32::from(last[state] as i8);
             }
         }
     }
+}
+
+/// Which buckets of a group have a row, and how many rows stand before it.
+#[inline]
+fn group(bytes: &[u8]) -> Option<(u64, u32)> {
+    let (set, rest) = bytes.split_first_chunk()?;
+    Some((u64::from_le_bytes(*set), u32::from_le_bytes(*rest.first_chunk()?)))
 }
 
 /// The bucket of a feature.
@@ -170,8 +176,9 @@ impl<'m, 'v> Scorer<'m, 'v> {
                 continue;
             };
             let word = self.view.places[neighbour].word as usize;
-            for (sum, own) in sums.iter_mut().zip(&self.word(word)[offset]) {
-                *sum += own;
+            let own = &self.word(word)[offset];
+            for lane in 0..LANES {
+                sums[lane] += own[lane];
             }
         }
         feature::of_place(self.view, at, &mut |feature| self.model.add(feature, &mut sums));

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::vote::Vote;
 use crate::detect::fold::fold;
-use crate::detect::lists::{self, HashedMap, Membership, hash};
+use crate::detect::lists::{HashedMap, Membership, hash};
 use crate::detect::token::{Token, TokenKind};
 use crate::text::Text;
 
@@ -118,13 +118,8 @@ pub(super) struct View {
 }
 
 impl View {
-    /// Looks at a document.
-    pub(super) fn new(text: &Text, tokens: &[Token], hints: &[u64]) -> Self {
-        Self::with_lists(text, tokens, hints, &lists::memberships(text.as_str(), tokens))
-    }
-
-    /// Looks at a document with other lists than the built-in ones.
-    pub(super) fn with_lists(text: &Text, tokens: &[Token], hints: &[u64], sets: &[Membership]) -> Self {
+    /// Looks at a document; `lists` tells of every token which lists hold it.
+    pub(super) fn new(text: &Text, tokens: &[Token], lists: impl Iterator<Item = Membership>, hints: &[u64]) -> Self {
         let source = text.as_str();
         let mut view = Self {
             words: Vec::new(),
@@ -136,9 +131,8 @@ impl View {
             blocks: text.lines().iter().map(|line| line.block).collect(),
         };
         let mut known: HashedMap<(u64, u16), u32> = HashedMap::default();
-        for (index, token) in tokens.iter().enumerate() {
+        for ((index, token), lists) in tokens.iter().enumerate().zip(lists) {
             let own = token.of(source);
-            let lists = sets[index];
             let word = *known.entry((hash(own.as_bytes()), lists.bits())).or_insert_with(|| {
                 view.words.push(Word::new(own, token.kind, lists));
                 (view.words.len() - 1) as u32

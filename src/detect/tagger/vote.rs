@@ -198,7 +198,8 @@ mod tests {
     fn a_place_does_not_vote_on_itself() {
         let text = crate::text::Text::from_plain("Waltz en Waltz");
         let tokens = crate::detect::token::tokenize(&text);
-        let view = View::new(&text, &tokens, &[]);
+        let lists = crate::detect::lists::memberships(text.as_str(), &tokens);
+        let view = View::new(&text, &tokens, lists.into_iter(), &[]);
         let mut chances = vec![[0.0; LABELS.len()]; 3];
         chances[0][Label::Person as usize] = 1.0;
         chances[1][Label::Outside as usize] = 1.0;

@@ -35,6 +35,10 @@ enum Joint {
 impl Composed {
     /// Adds a piece of a cell; a space joins it to what stands there already, unless a word was broken there.
     pub fn add(&mut self, page: &PageGlyphs, chunk: &Chunk, broken: Broken) {
+        let own = chunk.words.iter().map(|word| word.spaces.len() + word.marks.len());
+        let count = own.sum::<usize>() + chunk.trailing.len();
+        self.string.reserve(count);
+        self.places.reserve(count);
         for (index, word) in chunk.words.iter().enumerate() {
             let glued =
                 self.string.is_empty() || (index == 0 && (broken == Broken::Word || ends_in_hyphen(&self.string)));
@@ -59,6 +63,30 @@ impl Composed {
     }
 
     fn word(&mut self, page: &PageGlyphs, word: &Word) {
+        let accented = |mark: &Mark| combining(&page.glyphs[mark.glyph as usize].unicode).is_some();
+        match word.marks.iter().any(accented) {
+            true => self.accented(page, word),
+            false => self.plain(page, word),
+        }
+    }
+
+    fn plain(&mut self, page: &PageGlyphs, word: &Word) {
+        let first = self.places.len();
+        for mark in &word.marks {
+            let start = self.string.len();
+            if !mark.is_space() {
+                self.letter(page, mark, std::iter::empty());
+            }
+            self.places.push((mark.glyph, start..self.string.len()));
+        }
+        for (at, mark) in &word.copies {
+            if let Some((_, range)) = self.places.get(first + at).filter(|_| *at < word.marks.len()) {
+                self.places.push((mark.glyph, range.clone()));
+            }
+        }
+    }
+
+    fn accented(&mut self, page: &PageGlyphs, word: &Word) {
         let accents = accents(page, word);
         let mut ranges = vec![0..0; word.marks.len()];
         for (index, mark) in word.marks.iter().enumerate() {
@@ -171,6 +199,7 @@ fn combining(unicode: &Unicode) -> Option<char> {
         'ˇ' => '\u{30c}',
         '¸' => '\u{327}',
         '˛' => '\u{328}',
+        c if c.is_ascii() => return None,
         c if is_combining_mark(*c) => *c,
         _ => return None,
     })

@@ -1,9 +1,9 @@
 //! Glyphs as marks on a baseline: place, size and direction in a frame that runs along the text. It joins nothing.
 
 use crate::pdf::geometry::{Matrix, Point};
-use crate::pdf::glyph::{PageGlyphs, Provenance, StreamKind, Unicode, Visibility};
+use crate::pdf::glyph::{Glyph, PageGlyphs, Provenance, StreamKind, Unicode, Visibility};
 use crate::text::Origin;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// A direction of writing: `along` the baseline and `up` from it, unit vectors in page space.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -115,12 +115,55 @@ impl Mark {
 /// All glyphs of a page by layer; the layer with the most glyphs first, layers apart last.
 pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
     let apart = laid_over(page);
-    let mut layers: BTreeMap<Layer, Vec<Mark>> = BTreeMap::new();
+    let mut layers: Vec<(Layer, Vec<Mark>)> = Vec::new();
+    let mut last: Option<(Lean, usize)> = None;
     for (index, glyph) in page.glyphs.iter().enumerate() {
         // A recognised layer stands in its place.
         if glyph.visibility == Visibility::Superseded {
             continue;
         }
+        // The glyphs of one string lean alike.
+        let (lean, own) = match last.filter(|(lean, _)| lean.is_of(glyph)) {
+            Some(known) => known,
+            None => {
+                let lean = Lean::of(page, glyph);
+                let layer = Layer {
+                    apart: apart[glyph.show as usize],
+                    tenths: lean.tenths,
+                };
+                let known = layers.iter().position(|(other, _)| *other == layer);
+                let own = known.unwrap_or_else(|| {
+                    layers.push((layer, Vec::with_capacity(page.glyphs.len() - index)));
+                    layers.len() - 1
+                });
+                (lean, own)
+            }
+        };
+        last = Some((lean, own));
+        layers[own].1.push(Mark {
+            follows: index > 0 && follows(&page.glyphs[index - 1].provenance, &glyph.provenance),
+            ..lean.mark(page, index)
+        });
+    }
+    layers.sort_by_key(|(layer, marks)| (layer.apart, std::cmp::Reverse(marks.len()), layer.tenths));
+    layers
+}
+
+/// How the glyphs of one string lie on the page.
+#[derive(Debug, Clone, Copy)]
+struct Lean {
+    show: u32,
+    vertical: bool,
+    /// The text matrix but for the origin.
+    text: [f64; 4],
+    tenths: i32,
+    frame: Frame,
+    /// The size that the text state gives.
+    sized: f64,
+}
+
+impl Lean {
+    fn of(page: &PageGlyphs, glyph: &Glyph) -> Self {
         let show = &page.shows[glyph.show as usize];
         let matrix = glyph.text_matrix.then(show.ctm);
         // Only glyphs of vertical writing advance backwards: downwards, that is.
@@ -131,19 +174,32 @@ pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
             true => exactly(matrix),
             false => 10 * degrees(matrix),
         };
-        let layer = Layer {
-            apart: apart[glyph.show as usize],
-            tenths: (tenths + turn) % 3600,
-        };
-        let frame = Frame::of_tenths(layer.tenths);
-        let corners = glyph.quad.0.map(|p| frame.project(p));
+        let tenths = (tenths + turn) % 3600;
+        Self {
+            show: glyph.show,
+            vertical,
+            text: linear(glyph.text_matrix),
+            tenths,
+            frame: Frame::of_tenths(tenths),
+            sized: show.state.size.abs() * matrix.c.hypot(matrix.d),
+        }
+    }
+
+    fn is_of(&self, glyph: &Glyph) -> bool {
+        self.show == glyph.show && self.vertical == (glyph.advance < 0.0) && self.text == linear(glyph.text_matrix)
+    }
+
+    fn mark(&self, page: &PageGlyphs, index: usize) -> Mark {
+        let glyph = &page.glyphs[index];
+        let show = &page.shows[glyph.show as usize];
+        let corners = glyph.quad.0.map(|p| self.frame.project(p));
         let spread = |axis: fn(&(f64, f64)) -> f64| {
             let least = corners.iter().map(axis).fold(f64::INFINITY, f64::min);
             let most = corners.iter().map(axis).fold(f64::NEG_INFINITY, f64::max);
             (finite(least), finite(most))
         };
         // Slanted cells overlap; where they stand on the baseline they do not.
-        let (u0, u1) = match vertical {
+        let (u0, u1) = match self.vertical {
             true => spread(|c| c.0),
             false => (
                 finite(corners[0].0.min(corners[1].0)),
@@ -151,31 +207,31 @@ pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
             ),
         };
         let (v0, v1) = spread(|c| c.1);
-        let (_, v) = frame.project(matrix.apply(Point {
+        let (_, v) = self.frame.project(glyph.text_matrix.then(show.ctm).apply(Point {
             x: 0.0,
             y: show.state.rise,
         }));
-        let sized = show.state.size.abs() * matrix.c.hypot(matrix.d);
         let tall = (v1 - v0) / 1.1;
         // The size operand of Type 3 fonts says little: their glyph space is their own.
-        let em = if tall > 0.0 && !(0.5..=2.0).contains(&(sized / tall)) {
+        let em = if tall > 0.0 && !(0.5..=2.0).contains(&(self.sized / tall)) {
             tall
         } else {
-            sized
+            self.sized
         };
-        layers.entry(layer).or_default().push(Mark {
+        Mark {
             glyph: index as u32,
             u0,
             u1,
             v: finite(v),
             em: finite(em).clamp(0.01, 10_000.0),
             sort: Sort::of(&glyph.unicode),
-            follows: index > 0 && follows(&page.glyphs[index - 1].provenance, &glyph.provenance),
-        });
+            follows: false,
+        }
     }
-    let mut layers: Vec<_> = layers.into_iter().collect();
-    layers.sort_by_key(|(layer, marks)| (layer.apart, std::cmp::Reverse(marks.len()), layer.tenths));
-    layers
+}
+
+fn linear(matrix: Matrix) -> [f64; 4] {
+    [matrix.a, matrix.b, matrix.c, matrix.d]
 }
 
 fn follows(before: &Provenance, after: &Provenance) -> bool {

@@ -81,21 +81,20 @@ impl Layout {
 
 /// Lays out all pages of a document; `pages` as the interpreter gave them, in order.
 pub fn layout(source: &SourcePdf, pages: &[PageGlyphs]) -> Layout {
-    let crops: Vec<Rect> = source.pages().iter().map(|page| page.crop_box).collect();
-    layout_pages(&crops, pages)
-}
-
-fn layout_pages(crops: &[Rect], pages: &[PageGlyphs]) -> Layout {
-    let read: Vec<PageLayout> = pages
+    let laid = pages
         .par_iter()
         .enumerate()
-        .map(|(index, page)| PageLayout::read(page, crops.get(index).copied().unwrap_or_default()))
-        .collect();
+        .map(|(index, page)| PageLayout::of(source, index, page));
+    join(laid.collect())
+}
+
+/// Joins pages that were laid out one by one, in order.
+pub fn join(pages: Vec<PageLayout>) -> Layout {
     let mut builder = TextBuilder::default();
     let mut spots = Vec::new();
-    let mut segments = Vec::with_capacity(read.len());
+    let mut segments = Vec::with_capacity(pages.len());
     let (mut lines_before, mut blocks_before) = (0, 0);
-    for (number, page) in read.into_iter().enumerate() {
+    for (number, page) in pages.into_iter().enumerate() {
         builder.begin_page();
         for line in &page.lines {
             let strings = line.cells.iter().map(|cell| cell.string.as_str());
@@ -136,13 +135,28 @@ struct PageLine {
     ending: Ending,
 }
 
+/// One page laid out by itself.
 #[derive(Default)]
-struct PageLayout {
+pub struct PageLayout {
     lines: Vec<PageLine>,
     segments: Vec<Segment>,
 }
 
 impl PageLayout {
+    /// Lays out the page of an index, as the interpreter gave it.
+    pub fn of(source: &SourcePdf, index: usize, page: &PageGlyphs) -> Self {
+        let crop = source.pages().get(index).map(|page| page.crop_box);
+        Self::read(page, crop.unwrap_or_default())
+    }
+
+    /// Without the way back from the text to the glyphs, for whoever only reads it.
+    pub fn words_only(mut self) -> Self {
+        self.segments = Vec::new();
+        let cells = self.lines.iter_mut().flat_map(|line| &mut line.cells);
+        cells.for_each(|cell| cell.places = Vec::new());
+        self
+    }
+
     fn read(page: &PageGlyphs, crop: Rect) -> Self {
         let mut read = Self::default();
         let mut block = 0;

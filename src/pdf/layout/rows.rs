@@ -19,8 +19,10 @@ pub(super) struct Word {
 
 impl Word {
     fn new(mark: Mark, spaces: Vec<Mark>) -> Self {
+        let mut marks = Vec::with_capacity(USUAL_WORD);
+        marks.push(mark);
         Self {
-            marks: vec![mark],
+            marks,
             spaces,
             copies: Vec::new(),
             u0: mark.u0,
@@ -51,6 +53,9 @@ pub(super) struct Row {
     pub em: f64,
 }
 
+/// Room for the glyphs of most words and of most lines.
+const USUAL_WORD: usize = 8;
+const USUAL_LINE: usize = 96;
 /// How far apart baselines of one row may lie, in em.
 const SAME_BASELINE: f64 = 0.28;
 /// A gap that is a space where a glyph says so, in em; hyphenation points are space glyphs without room.
@@ -69,7 +74,9 @@ pub(super) fn rows(marks: &[Mark], same: &dyn Fn(u32, u32) -> bool) -> Vec<Row> 
         match clusters.last_mut() {
             Some(cluster) if near => cluster.push(*mark),
             _ => {
-                clusters.push(vec![*mark]);
+                let mut cluster = Vec::with_capacity(USUAL_LINE);
+                cluster.push(*mark);
+                clusters.push(cluster);
                 anchor = (mark.v, mark.em);
             }
         }
@@ -206,8 +213,14 @@ fn insert(row: &mut Row, word: Word) {
     }
 }
 
+/// How many letters in a row must stand alone to be taken for one word.
+const LEAST_SPACED: usize = 4;
+
 /// Letters set apart (by character spacing, positions or real spaces) are one word again.
 fn join_spaced_letters(row: &mut Row) {
+    if row.words.iter().filter(|word| word.marks.len() == 1).count() < LEAST_SPACED {
+        return;
+    }
     let mut joined: Vec<Word> = Vec::with_capacity(row.words.len());
     let words = std::mem::take(&mut row.words);
     let sort = |w: &Word| {
@@ -229,7 +242,7 @@ fn join_spaced_letters(row: &mut Row) {
         {
             end += 1;
         }
-        if end - at < 4 {
+        if end - at < LEAST_SPACED {
             joined.extend(words[at..end].iter().cloned());
             at = end;
             continue;

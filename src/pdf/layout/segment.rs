@@ -57,8 +57,10 @@ pub struct Segment {
 
 impl Segment {
     pub(super) fn of(chunk: &Chunk, frame: Frame, line: usize, room: Room, kind: SegmentKind) -> Self {
-        let mut glyphs = Vec::new();
-        let mut gap_before = Vec::new();
+        let own = chunk.words.iter().map(|word| word.spaces.len() + word.marks.len());
+        let count = own.sum::<usize>() + chunk.trailing.len();
+        let mut glyphs = Vec::with_capacity(count);
+        let mut gap_before = Vec::with_capacity(count);
         for (index, word) in chunk.words.iter().enumerate() {
             let implied = index > 0 && word.spaces.is_empty();
             for (at, mark) in word.spaces.iter().chain(&word.marks).enumerate() {

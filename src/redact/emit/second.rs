@@ -75,7 +75,7 @@ impl<'a> Second<'a> {
         }
         let prepared = self.streams[output.contents.0].take().unwrap_or_default();
         let members = self.members(&prepared);
-        let bytes = self.bytes(&prepared);
+        let bytes = self.bytes(prepared);
         let bytes = self.store.add_stream(Dict::new(), &bytes);
         let crop = [info.crop_box.x0, info.crop_box.y0, info.crop_box.x1, info.crop_box.y1];
         let mut dict = Dict::typed("Page")
@@ -133,7 +133,7 @@ impl<'a> Second<'a> {
             let members = self.members(&prepared);
             head.set("Resources", resources(&members));
         }
-        let bytes = self.bytes(&prepared);
+        let bytes = self.bytes(prepared);
         let at = self.store.add_stream(head, &bytes);
         self.written.insert(index, at);
     }
@@ -158,8 +158,8 @@ impl<'a> Second<'a> {
     }
 
     /// The bytes of a stream, strings recoded.
-    fn bytes(&self, prepared: &Prepared) -> Vec<u8> {
-        let mut ops = prepared.ops.clone();
+    fn bytes(&self, prepared: Prepared) -> Vec<u8> {
+        let mut ops = prepared.ops;
         for show in &prepared.shows {
             let (op, Some(recoding)) = (&mut ops[show.op], self.recodings.get(show.face.index())) else {
                 continue;
@@ -174,12 +174,12 @@ impl<'a> Second<'a> {
                 match item {
                     Operand::Number(by) => text.adjust(by),
                     Operand::String(bytes) => {
-                        for code in self.fonts.decode(show.face, &bytes) {
+                        self.fonts.decode(show.face, &bytes, |code| {
                             recoding.push(&mut text.open, code.code);
                             if code.is_word_space && show.word_space != 0.0 {
                                 text.adjust(show.word_space);
                             }
-                        }
+                        });
                     }
                     _ => {}
                 }

@@ -32,19 +32,38 @@ pub(super) enum Alignment {
     Both(f64),
 }
 
+/// A row among the others of its page: where it stands is asked over and over.
+pub(super) struct Line<'r> {
+    row: &'r Row,
+    span: (f64, f64),
+    is_touched: bool,
+}
+
+impl<'r> Line<'r> {
+    /// All rows of a page.
+    pub(super) fn all(rows: &'r [Row]) -> Vec<Self> {
+        let line = |row: &'r Row| Self {
+            row,
+            span: row.span(),
+            is_touched: row.is_touched(),
+        };
+        rows.iter().map(line).collect()
+    }
+}
+
 /// How a row stands among the other rows of its page.
-pub(super) fn alignment(at: usize, rows: &[Row], page: Rect) -> Alignment {
+pub(super) fn alignment(at: usize, rows: &[Line], page: Rect) -> Alignment {
     let row = &rows[at];
-    let (start, end) = row.span();
+    let (start, end) = row.span;
     let middle = (start + end) / 2.0;
-    let others: Vec<&Row> = rows
+    let others: Vec<&Line> = rows
         .iter()
         .filter(|r| shares_direction(r, row) && !same_baseline(r, row))
         .collect();
     if let Some(end) = justified(&others, row) {
         return Alignment::Both(end);
     }
-    if others.iter().any(|r| (r.span().0 - start).abs() <= SAME_EDGE) {
+    if others.iter().any(|r| (r.span.0 - start).abs() <= SAME_EDGE) {
         return Alignment::Start;
     }
     if let Some(end) = shared(&others, row, |(_, end)| end).filter(|_| !is_indented(start, &others, row)) {
@@ -53,7 +72,7 @@ pub(super) fn alignment(at: usize, rows: &[Row], page: Rect) -> Alignment {
     if let Some(middle) = shared(&others, row, |(start, end)| (start + end) / 2.0) {
         return Alignment::Middle(middle);
     }
-    let centre = page_middle(page, row.direction);
+    let centre = page_middle(page, row.row.direction);
     if (middle - centre).abs() <= 1.0 && end - start < 0.8 * page.width() {
         return Alignment::Middle(centre);
     }
@@ -62,18 +81,18 @@ pub(super) fn alignment(at: usize, rows: &[Row], page: Rect) -> Alignment {
 
 /// The right edge of the justified paragraph that a row is a line of. What the row itself held must not tell, so only
 /// untouched lines do: two have the edge, one of them close by, and the paragraph goes on below.
-fn justified(others: &[&Row], row: &Row) -> Option<f64> {
-    let (start, size) = (row.span().0, row.line_size(0));
-    let aligned = |r: &&&Row| {
-        let s = r.span().0;
+fn justified(others: &[&Line], row: &Line) -> Option<f64> {
+    let (start, size) = (row.span.0, row.row.line_size(0));
+    let aligned = |r: &&&Line| {
+        let s = r.span.0;
         (s - start).abs() <= SAME_EDGE || (start > s && start - s < INDENT * size)
     };
     let ends = |near: f64| {
         let known = others
             .iter()
             .filter(aligned)
-            .filter(move |r| !r.is_touched() && across(r, row).abs() < near);
-        known.map(|r| r.span().1)
+            .filter(move |r| !r.is_touched && across(r, row).abs() < near);
+        known.map(|r| r.span.1)
     };
     let meets = |one: f64, other: f64| (one - other).abs() <= SAME_EDGE;
     let edge = ends(CLOSE * size).find(|end| ends(PARAGRAPH).filter(|other| meets(*end, *other)).count() > 1)?;
@@ -86,10 +105,10 @@ fn justified(others: &[&Row], row: &Row) -> Option<f64> {
 
 /// Whether rows elsewhere begin, end or stand in the middle where this one does: then its place is no work of the text
 /// before it on the line.
-pub(super) fn is_anchored(at: usize, rows: &[Row]) -> bool {
-    let (start, end) = rows[at].span();
+pub(super) fn is_anchored(at: usize, rows: &[Line]) -> bool {
+    let (start, end) = rows[at].span;
     rows.iter().enumerate().any(|(other, row)| {
-        let (s, e) = row.span();
+        let (s, e) = row.span;
         let near = |a: f64, b: f64| (a - b).abs() <= SAME_EDGE;
         other != at
             && shares_direction(row, &rows[at])
@@ -99,36 +118,38 @@ pub(super) fn is_anchored(at: usize, rows: &[Row]) -> bool {
 }
 
 /// The first line of a justified paragraph ends with the others but begins a little later.
-fn is_indented(start: f64, others: &[&Row], row: &Row) -> bool {
-    let left = others.iter().map(|r| r.span().0).fold(f64::INFINITY, f64::min);
-    start >= left && start - left < INDENT * row.line_size(0)
+fn is_indented(start: f64, others: &[&Line], row: &Line) -> bool {
+    let left = others.iter().map(|r| r.span.0).fold(f64::INFINITY, f64::min);
+    start >= left && start - left < INDENT * row.row.line_size(0)
 }
 
 /// The edge that the row shares with others: with two of them, or with one near it, since any two may meet by chance.
 /// It is that of the first untouched one, rounded: the row's own may carry rounding errors of the text that goes.
-fn shared(others: &[&Row], row: &Row, edge: fn((f64, f64)) -> f64) -> Option<f64> {
-    let mine = edge(row.span());
-    let sharing = || others.iter().filter(|r| (edge(r.span()) - mine).abs() <= SHARED_EDGE);
+fn shared(others: &[&Line], row: &Line, edge: fn((f64, f64)) -> f64) -> Option<f64> {
+    let mine = edge(row.span);
+    let sharing = || others.iter().filter(|r| (edge(r.span) - mine).abs() <= SHARED_EDGE);
     let is_enough = sharing().count() > 1 || sharing().any(|r| across(r, row).abs() < NEAR);
-    let known = sharing().find(|r| !r.is_touched()).or_else(|| sharing().next())?;
-    is_enough.then(|| (edge(known.span()) / GRID).round() * GRID)
+    let known = sharing().find(|r| !r.is_touched).or_else(|| sharing().next())?;
+    is_enough.then(|| (edge(known.span) / GRID).round() * GRID)
 }
 
 fn page_middle(page: Rect, direction: Point) -> f64 {
     (page.x0 + page.x1) / 2.0 * direction.x + (page.y0 + page.y1) / 2.0 * direction.y
 }
 
-fn shares_direction(a: &Row, b: &Row) -> bool {
+fn shares_direction(a: &Line, b: &Line) -> bool {
+    let (a, b) = (a.row, b.row);
     a.direction.x * b.direction.x + a.direction.y * b.direction.y > 0.999
 }
 
 /// Copies of the row itself are no evidence.
-pub(super) fn same_baseline(a: &Row, b: &Row) -> bool {
+fn same_baseline(a: &Line, b: &Line) -> bool {
     across(a, b).abs() < 2.0
 }
 
 /// How far one baseline is from the other.
-fn across(a: &Row, b: &Row) -> f64 {
+fn across(a: &Line, b: &Line) -> f64 {
+    let (a, b) = (a.row, b.row);
     (a.origin.x - b.origin.x) * b.up.x + (a.origin.y - b.origin.y) * b.up.y
 }
 
@@ -166,7 +187,7 @@ mod tests {
     }
 
     fn found(rows: &[Row]) -> Alignment {
-        alignment(0, rows, PAGE)
+        alignment(0, &Line::all(rows), PAGE)
     }
 
     #[test]

@@ -87,6 +87,9 @@ impl Hits {
 
     /// Whatever lies under the cell of a removed glyph goes with it: double strikes, shadows, covered or invisible copies.
     fn add_copies(&mut self, page: &PageGlyphs, holes: &[(GlyphId, Hole)]) {
+        if holes.is_empty() {
+            return;
+        }
         let grid = Grid::new(page);
         for (id, hole) in holes {
             let Some(removed) = page.glyphs.get(id.0 as usize) else {
@@ -94,11 +97,10 @@ impl Hits {
             };
             let bounds = removed.quad.bounds();
             for other in grid.near(bounds) {
-                let glyph = &page.glyphs[other as usize];
-                let height = glyph.quad.bounds().height();
+                let height = other.height;
                 let alike = height < COPY_SIZE * bounds.height() && bounds.height() < COPY_SIZE * height.max(0.01);
-                if alike && contains(removed.quad, middle(glyph.quad)) {
-                    self.roles.entry(other).or_insert(Role::Hole(*hole));
+                if alike && contains(removed.quad, other.middle) {
+                    self.roles.entry(other.glyph).or_insert(Role::Hole(*hole));
                 }
             }
         }
@@ -123,12 +125,10 @@ pub(super) fn middle(quad: Quad) -> Point {
 
 /// Whether the point lies in the quadrilateral, in either orientation.
 pub(super) fn contains(quad: Quad, p: Point) -> bool {
-    let sides = (0..4).map(|i| {
-        let (a, b) = (quad.0[i], quad.0[(i + 1) % 4]);
-        (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x)
-    });
+    let [a, b, c, d] = quad.0;
     let (mut left, mut right) = (false, false);
-    for side in sides {
+    for (a, b) in [(a, b), (b, c), (c, d), (d, a)] {
+        let side = (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
         left |= side > 1e-9;
         right |= side < -1e-9;
     }
@@ -137,26 +137,36 @@ pub(super) fn contains(quad: Quad, p: Point) -> bool {
 
 /// Glyphs by place, in horizontal bands.
 struct Grid {
-    bands: BTreeMap<i64, Vec<u32>>,
+    bands: BTreeMap<i64, Vec<Standing>>,
+}
+
+/// A glyph where it stands.
+struct Standing {
+    glyph: u32,
+    middle: Point,
+    height: f64,
 }
 
 const BAND: f64 = 16.0;
 
 impl Grid {
     fn new(page: &PageGlyphs) -> Self {
-        let mut bands: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
+        let mut bands: BTreeMap<i64, Vec<Standing>> = BTreeMap::new();
         for (at, glyph) in page.glyphs.iter().enumerate() {
-            bands.entry(band(middle(glyph.quad).y)).or_default().push(at as u32);
+            let middle = middle(glyph.quad);
+            bands.entry(band(middle.y)).or_default().push(Standing {
+                glyph: at as u32,
+                middle,
+                height: glyph.quad.bounds().height(),
+            });
         }
         Self { bands }
     }
 
-    fn near(&self, bounds: Rect) -> impl Iterator<Item = u32> {
+    fn near(&self, bounds: Rect) -> impl Iterator<Item = &Standing> {
         let low = band(bounds.y0);
         let high = band(bounds.y1).max(low);
-        self.bands
-            .range(low..=high)
-            .flat_map(|(_, glyphs)| glyphs.iter().copied())
+        self.bands.range(low..=high).flat_map(|(_, glyphs)| glyphs)
     }
 }
 

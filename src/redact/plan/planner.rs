@@ -11,6 +11,7 @@ use crate::pdf::layout::Layout;
 use crate::pdf::{GlyphId, Matrix, PageGlyphs, PaintKind, Quad, Rect, SourcePdf, Visibility};
 use crate::redact::label::Shape;
 use crate::redact::{Region, Settings, Width};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The planner of a page.
@@ -55,8 +56,8 @@ impl Planner<'_> {
             }
         }
         let mut boxes = Vec::new();
-        let joined = join_rows(self.page, rows.clone());
-        for (at, row) in joined {
+        let lines = align::Line::all(&rows);
+        for (at, row) in join_rows(self.page, &rows, &lines) {
             if !row.is_touched() {
                 continue;
             }
@@ -74,7 +75,7 @@ impl Planner<'_> {
                 }
                 continue;
             }
-            let setting = reflow::set(&row, align::alignment(at, &rows, self.crop), |hole, size, original| {
+            let setting = reflow::set(&row, align::alignment(at, &lines, self.crop), |hole, size, original| {
                 self.hole_width(hole, size, original, &seen)
             });
             self.carry_out(&row, &setting, &seen, &mut plan);
@@ -228,18 +229,18 @@ pub(super) const MARGIN: f64 = 0.05;
 
 /// Joins to a touched row the rows after it on its line that have no place of their own: they are shown by the same
 /// operation, and nothing else on the page stands where they do. Every row keeps the index it had.
-fn join_rows(page: &PageGlyphs, rows: Vec<Row>) -> Vec<(usize, Row)> {
-    let mut joined: Vec<(usize, Row)> = Vec::with_capacity(rows.len());
+fn join_rows<'r>(page: &PageGlyphs, rows: &'r [Row], lines: &[align::Line]) -> Vec<(usize, Cow<'r, Row>)> {
+    let mut joined: Vec<(usize, Cow<Row>)> = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
         let free = joined.last().is_some_and(|(_, before)| {
             before.line == row.line
                 && before.is_touched()
                 && shares_show(page, before, row)
-                && !align::is_anchored(at, &rows)
+                && !align::is_anchored(at, lines)
         });
         match joined.last_mut() {
-            Some((_, before)) if free => reflow::join(before, row),
-            _ => joined.push((at, row.clone())),
+            Some((_, before)) if free => reflow::join(before.to_mut(), row),
+            _ => joined.push((at, Cow::Borrowed(row))),
         }
     }
     joined

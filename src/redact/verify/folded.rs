@@ -25,6 +25,35 @@ impl Folded {
 
     /// Folds on; words do not join over the seam unless the text does.
     pub fn push(&mut self, text: &str) {
+        // Plain letters are what they are, whatever stands beside them.
+        for stretch in text.as_bytes().chunk_by(|a, b| a.is_ascii() == b.is_ascii()) {
+            match std::str::from_utf8(stretch) {
+                Ok(plain) if plain.is_ascii() => self.push_plain(plain),
+                Ok(other) => self.push_other(other),
+                Err(_) => {}
+            }
+        }
+    }
+
+    fn push_plain(&mut self, text: &str) {
+        let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+        for (index, word) in words.enumerate() {
+            if index > 0 {
+                self.end_word();
+            }
+            let start = self.text.len();
+            self.text.push_str(word);
+            self.text[start..].make_ascii_lowercase();
+        }
+    }
+
+    fn end_word(&mut self) {
+        if self.breaks.last() != Some(&self.text.len()) {
+            self.breaks.push(self.text.len());
+        }
+    }
+
+    fn push_other(&mut self, text: &str) {
         for character in text.nfkd() {
             if character == CUT {
                 self.text.push(CUT);
@@ -40,8 +69,8 @@ impl Folded {
                     any = true;
                 }
             }
-            if !any && self.breaks.last() != Some(&self.text.len()) {
-                self.breaks.push(self.text.len());
+            if !any {
+                self.end_word();
             }
         }
     }

@@ -57,8 +57,8 @@ const TYPES: [&[u8]; 19] = [
     b"MCR",
 ];
 
-/// What does not have the form.
-pub(super) fn check(bytes: &[u8]) -> Vec<Leak> {
+/// What does not have the form; `pdf` is the file as the other parser reads it, if it can.
+pub(super) fn check(bytes: &[u8], pdf: Option<&Pdf>) -> Vec<Leak> {
     let mut found = BTreeSet::new();
     match frames(bytes) {
         Ok(trailer) => {
@@ -70,8 +70,8 @@ pub(super) fn check(bytes: &[u8]) -> Vec<Leak> {
             found.insert(channel);
         }
     }
-    match Pdf::new(bytes.to_vec()) {
-        Ok(pdf) => {
+    match pdf {
+        Some(pdf) => {
             for object in pdf.objects() {
                 match &object {
                     Object::Dict(dict) => kinds(dict, &mut found),
@@ -80,7 +80,7 @@ pub(super) fn check(bytes: &[u8]) -> Vec<Leak> {
                 }
             }
         }
-        Err(_) => {
+        None => {
             found.insert(Channel::Unreadable);
         }
     }

@@ -17,6 +17,7 @@ pub(super) use secrets::Secrets;
 use super::sealed::{RedactedPdf, VerifiedPdf};
 use crate::pdf::Quad;
 use crate::text::Sensitive;
+use hayro_syntax::Pdf;
 
 /// What an output must not hold, and where its boxes stand.
 pub(super) struct Facts<'a> {
@@ -41,12 +42,13 @@ pub(super) fn verify(redacted: RedactedPdf, facts: &Facts<'_>) -> Result<Verifie
 
 fn leaks(bytes: &[u8], facts: &Facts<'_>) -> Vec<Leak> {
     let (mut leaks, scanned) = rayon::join(
+        || reread::reread(bytes, facts.boxes, facts.secrets),
         || {
-            let mut leaks = form::check(bytes);
-            leaks.extend(reread::reread(bytes, facts.boxes, facts.secrets));
+            let pdf = Pdf::new(bytes.to_vec()).ok();
+            let mut leaks = form::check(bytes, pdf.as_ref());
+            leaks.extend(scan::scan(bytes, pdf.as_ref(), facts.secrets));
             leaks
         },
-        || scan::scan(bytes, facts.secrets),
     );
     leaks.extend(scanned);
     leaks.sort();
@@ -58,6 +60,7 @@ fn leaks(bytes: &[u8], facts: &Facts<'_>) -> Vec<Leak> {
 pub(super) fn traces(bytes: &[u8], words: &[Sensitive]) -> Vec<Leak> {
     let secrets = Secrets::of(words);
     let mut leaks = reread::reread(bytes, &[], &secrets);
-    leaks.extend(scan::scan(bytes, &secrets));
+    let pdf = Pdf::new(bytes.to_vec()).ok();
+    leaks.extend(scan::scan(bytes, pdf.as_ref(), &secrets));
     leaks
 }

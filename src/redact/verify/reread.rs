@@ -4,11 +4,14 @@ use super::folded::{CUT, Folded};
 use super::leak::{Channel, Leak};
 use super::secrets::{Secrets, Within};
 use crate::pdf::font::FontTable;
-use crate::pdf::layout::layout;
+use crate::pdf::layout::{PageLayout, join};
 use crate::pdf::{Glyph, PageGlyphs, Point, Quad, SourcePdf, Unicode, Visibility, interpret};
+use crate::text::Text;
 use crate::woo::Ground;
 use rayon::prelude::*;
 
+/// What every code of a ground begins with.
+const CODES_BEGIN: &str = "5.";
 /// How far inside a box the middle of a glyph must lie to be under it, points.
 const MARGIN: f64 = 0.3;
 
@@ -18,52 +21,87 @@ pub(super) fn reread(bytes: &[u8], boxes: &[Vec<Quad>], secrets: &Secrets) -> Ve
         return vec![Leak::file(Channel::Unreadable)];
     };
     let fonts = FontTable::load(&pdf);
-    let pages: Vec<PageGlyphs> = (0..pdf.pages().len())
-        .into_par_iter()
-        .map(|page| interpret(&pdf, &fonts, page))
-        .collect();
+    let read = |index: usize| {
+        let page = interpret(&pdf, &fonts, index);
+        let boxes = boxes.get(index).map_or(&[][..], Vec::as_slice);
+        Seen {
+            boxes_are_covered: says_its_grounds(&page, boxes),
+            painted: as_painted(index, &page, secrets),
+            laid: PageLayout::of(&pdf, index, &page).words_only(),
+        }
+    };
+    let pages: Vec<Seen> = (0..pdf.pages().len()).into_par_iter().map(read).collect();
     let mut leaks = Vec::new();
-    for (index, (page, boxes)) in pages.iter().zip(boxes).enumerate() {
-        if boxes.iter().any(|quad| !says_its_ground(page, *quad)) {
+    let (mut painted, mut laid) = (Vec::new(), Vec::new());
+    for (index, page) in pages.into_iter().enumerate() {
+        if !page.boxes_are_covered {
             leaks.push(Leak::page(Channel::TextUnderBox, index));
         }
+        painted.extend(page.painted);
+        laid.push(page.laid);
     }
-    leaks.extend(readable(&pdf, &pages, secrets));
+    leaks.extend(readable(join(laid).text(), secrets));
+    leaks.extend(painted);
     leaks
 }
 
+/// What is kept of a page: its glyphs are gone before the next one is read.
+struct Seen {
+    /// Whether nothing stands under its boxes but the codes of their grounds.
+    boxes_are_covered: bool,
+    /// What is withheld but shows in the order in which the page is painted.
+    painted: Vec<Leak>,
+    laid: PageLayout,
+}
+
 /// Under a box stands the code of a ground and nothing else, but for parts of the codes of boxes that it meets.
-fn says_its_ground(page: &PageGlyphs, quad: Quad) -> bool {
-    let mut shows: Vec<u32> = page
+fn says_its_grounds(page: &PageGlyphs, boxes: &[Quad]) -> bool {
+    if boxes.is_empty() {
+        return true;
+    }
+    let middles: Vec<Point> = page.glyphs.iter().map(middle).collect();
+    boxes.iter().all(|quad| says_its_ground(page, &middles, *quad))
+}
+
+fn says_its_ground(page: &PageGlyphs, middles: &[Point], quad: Quad) -> bool {
+    let bounds = quad.bounds();
+    let near = page
         .glyphs
         .iter()
-        .filter(|glyph| is_under(glyph, quad))
-        .map(|glyph| glyph.show)
+        .zip(middles)
+        .filter(|(_, middle)| bounds.contains(**middle));
+    let mut shows: Vec<u32> = near
+        .filter(|(_, middle)| is_under(**middle, quad))
+        .map(|(glyph, _)| glyph.show)
         .collect();
     shows.dedup();
-    let glyphs = |show: &u32| {
-        page.shows
-            .get(*show as usize)
-            .map(|show| &page.glyphs[show.glyphs.start as usize..show.glyphs.end as usize])
+    let range = |show: &u32| {
+        let show = page.shows.get(*show as usize)?;
+        Some(show.glyphs.start as usize..show.glyphs.end as usize)
     };
     let is_code = |show: &u32| {
         let mut words = String::new();
-        glyphs(show)
+        let glyphs = range(show).map(|range| &page.glyphs[range]);
+        glyphs
             .into_iter()
             .flatten()
             .for_each(|glyph| push(&mut words, &glyph.unicode));
         Ground::all().any(|ground| ground.code() == words)
     };
-    let is_whole = |show: &u32| glyphs(show).is_some_and(|own| own.iter().all(|glyph| is_under(glyph, quad)));
+    let is_whole =
+        |show: &u32| range(show).is_some_and(|range| middles[range].iter().all(|middle| is_under(*middle, quad)));
     shows.iter().all(is_code) && shows.iter().any(is_whole)
 }
 
-fn is_under(glyph: &Glyph, quad: Quad) -> bool {
+fn middle(glyph: &Glyph) -> Point {
     let bounds = glyph.quad.bounds();
-    let middle = Point {
+    Point {
         x: (bounds.x0 + bounds.x1) / 2.0,
         y: (bounds.y0 + bounds.y1) / 2.0,
-    };
+    }
+}
+
+fn is_under(middle: Point, quad: Quad) -> bool {
     if !quad.bounds().contains(middle) {
         return false;
     }
@@ -78,27 +116,19 @@ fn is_under(glyph: &Glyph, quad: Quad) -> bool {
     sides.iter().all(|side| *side > MARGIN) || sides.iter().all(|side| *side < -MARGIN)
 }
 
-/// Withheld words in the order in which pages are read, in the order in which they are painted, and out of sight.
-fn readable(pdf: &SourcePdf, pages: &[PageGlyphs], secrets: &Secrets) -> Vec<Leak> {
-    let layout = layout(pdf, pages);
-    let mut leaks = Vec::new();
-    if secrets.exceeds(&Folded::new(&without_codes(layout.text().as_str()))) {
-        let at = layout.text().pages().iter().position(|page| {
-            secrets.is_in(
-                &Folded::new(&without_codes(&layout.text().as_str()[page.range.clone()])),
-                Within::Words,
-            )
-        });
-        leaks.push(Leak {
-            channel: Channel::Text,
-            page: at,
-        });
-    }
-    let painted = pages.par_iter().enumerate();
-    leaks.par_extend(painted.flat_map_iter(|(index, page)| as_painted(index, page, secrets)));
-    leaks
+/// Withheld words in the order in which pages are read.
+fn readable(text: &Text, secrets: &Secrets) -> Option<Leak> {
+    let folded = |words: &str| Folded::new(&without_codes(words));
+    secrets.exceeds(&folded(text.as_str())).then(|| Leak {
+        channel: Channel::Text,
+        page: text
+            .pages()
+            .iter()
+            .position(|page| secrets.is_in(&folded(&text.as_str()[page.range.clone()]), Within::Words)),
+    })
 }
 
+/// Withheld words in the order in which they are painted, and out of sight.
 fn as_painted(index: usize, page: &PageGlyphs, secrets: &Secrets) -> Vec<Leak> {
     let (mut shown, mut hidden) = (String::new(), String::new());
     for glyph in &page.glyphs {
@@ -118,10 +148,20 @@ fn as_painted(index: usize, page: &PageGlyphs, secrets: &Secrets) -> Vec<Leak> {
 
 /// The text without the codes of labels: their last letter is not the first of the next word.
 fn without_codes(text: &str) -> String {
-    let lettered = Ground::all().filter(|ground| ground.code().ends_with(|last: char| last.is_ascii_alphabetic()));
-    lettered.fold(text.to_owned(), |text, ground| {
-        text.replace(ground.code(), &CUT.to_string())
-    })
+    let lettered = |ground: &Ground| ground.code().ends_with(|last: char| last.is_ascii_alphabetic());
+    let codes: Vec<&str> = Ground::all().filter(lettered).map(|ground| ground.code()).collect();
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, _) in text.match_indices(CODES_BEGIN) {
+        let code = codes.iter().find(|code| text[at..].starts_with(**code));
+        if let Some(code) = code.filter(|_| at >= from) {
+            out.push_str(&text[from..at]);
+            out.push(CUT);
+            from = at + code.len();
+        }
+    }
+    out.push_str(&text[from..]);
+    out
 }
 
 fn push(text: &mut String, unicode: &Unicode) {
@@ -135,6 +175,20 @@ fn push(text: &mut String, unicode: &Unicode) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_begin_alike_and_none_begins_another() {
+        let codes: Vec<&str> = Ground::all().map(|ground| ground.code()).collect();
+        let lettered = codes.iter().filter(|code| code.ends_with(char::is_alphabetic));
+        for code in lettered {
+            assert!(code.starts_with(CODES_BEGIN));
+            assert_eq!(
+                codes.iter().filter(|other| other.starts_with(code)).count(),
+                1,
+                "{code}"
+            );
+        }
+    }
 
     #[test]
     fn a_code_lends_no_letter_to_the_next_word() {

@@ -7,27 +7,29 @@ use super::secrets::{Secrets, Within};
 use super::spellings::{is_textual, printable, readings};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, MaybeRef, Name, Object, Stream};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// How deep direct objects may nest.
 const MAX_DEPTH: usize = 64;
 
-/// Where words were found that must not be found; in order, each channel once.
-pub(super) fn scan(bytes: &[u8], secrets: &Secrets) -> Vec<Leak> {
+/// Where words were found that must not be found; in order, each channel once. `pdf` is the file as the other parser reads
+/// it, if it can.
+pub(super) fn scan(bytes: &[u8], pdf: Option<&Pdf>, secrets: &Secrets) -> Vec<Leak> {
     let mut scan = Scan {
         secrets,
         found: BTreeSet::new(),
+        clean: HashSet::new(),
     };
     if secrets.is_empty() {
         return Vec::new();
     }
-    match Pdf::new(bytes.to_vec()) {
-        Ok(pdf) => {
+    match pdf {
+        Some(pdf) => {
             for object in pdf.objects() {
                 scan.object(&object, Channel::UnknownObject, 0);
             }
         }
-        Err(_) => scan.add(Channel::Unreadable),
+        None => scan.add(Channel::Unreadable),
     }
     scan.raw(bytes);
     scan.found.into_iter().map(Leak::file).collect()
@@ -36,6 +38,8 @@ pub(super) fn scan(bytes: &[u8], secrets: &Secrets) -> Vec<Leak> {
 struct Scan<'a> {
     secrets: &'a Secrets,
     found: BTreeSet<Channel>,
+    /// Names that were looked at: the same few stand in every object.
+    clean: HashSet<Vec<u8>>,
 }
 
 impl Scan<'_> {
@@ -44,7 +48,7 @@ impl Scan<'_> {
     }
 
     fn raw(&mut self, bytes: &[u8]) {
-        if self.secrets.is_in(&Folded::new(&printable(bytes)), Within::Data) && self.found.is_empty() {
+        if self.found.is_empty() && self.secrets.is_in(&Folded::new(&printable(bytes)), Within::Data) {
             self.add(if bytes.windows(5).filter(|w| w == b"%%EOF").count() > 1 {
                 Channel::Revision
             } else {
@@ -97,9 +101,14 @@ impl Scan<'_> {
         } else {
             context
         };
-        for reading in readings(name.as_ref()) {
-            if self.secrets.is_in(&Folded::new(&reading), Within::Data) {
-                self.add(context);
+        if self.clean.contains(name.as_ref()) {
+            return;
+        }
+        let is_told = |reading: &String| self.secrets.is_in(&Folded::new(reading), Within::Data);
+        match readings(name.as_ref()).iter().any(is_told) {
+            true => self.add(context),
+            false => {
+                self.clean.insert(name.as_ref().to_vec());
             }
         }
     }

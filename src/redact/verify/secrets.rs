@@ -70,16 +70,20 @@ impl Secrets {
     /// How often each word stands in a text.
     pub(super) fn count(&self, text: &Folded, within: Within) -> Vec<usize> {
         let mut counts = vec![0; self.words.len()];
-        let Some(searcher) = &self.searcher else { return counts };
-        for found in searcher.find_overlapping_iter(text.as_str()) {
-            let index = found.value() as usize;
-            let is_long = self.words[index].chars().count() >= LONG;
-            let whole = text.is_break(found.start()) && text.is_break(found.end());
-            if is_long || whole && within == Within::Words {
-                counts[index] += 1;
-            }
-        }
+        self.found(text, within).for_each(|index| counts[index] += 1);
         counts
+    }
+
+    /// The words that stand in a text, as often as they do.
+    fn found<'s>(&'s self, text: &'s Folded, within: Within) -> impl Iterator<Item = usize> + 's {
+        let searcher = self.searcher.iter();
+        let all = searcher.flat_map(|searcher| searcher.find_overlapping_iter(text.as_str()));
+        all.filter_map(move |found| {
+            let index = found.value() as usize;
+            let counts = self.words[index].chars().count() >= LONG
+                || within == Within::Words && text.is_break(found.start()) && text.is_break(found.end());
+            counts.then_some(index)
+        })
     }
 
     /// Whether any word stands more often in a text than it may.
@@ -92,10 +96,7 @@ impl Secrets {
 
     /// Whether a string apart from the page text holds a word that the kept text does not.
     pub(super) fn is_in(&self, text: &Folded, within: Within) -> bool {
-        self.count(text, within)
-            .iter()
-            .zip(&self.kept)
-            .any(|(found, kept)| *found > 0 && *kept == 0)
+        self.found(text, within).any(|index| self.kept[index] == 0)
     }
 
     /// Whether words apart from the page text, in any spelling, are free of what was withheld.

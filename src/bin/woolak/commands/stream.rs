@@ -120,11 +120,11 @@ pub fn reader(arguments: &RedactArgs) -> Result<Exit, Failure> {
 
 /// The document is its own dossier.
 fn write(source: Source<'_>, engine: &pipeline::Engine) -> Result<Exit, Failure> {
-    let register = match pipeline::analyse(source, engine) {
-        Ok(analysis) => analysis.register,
+    let (analysis, kept) = match pipeline::analyse(source, engine) {
+        Ok(read) => read,
         Err(cause) => return Ok(refused(&cause)),
     };
-    let redaction = pipeline::redact(source, &register, engine);
+    let redaction = pipeline::redact(source, Some(kept), &analysis.register, engine);
     for cause in &redaction.causes {
         eprintln!("stdin: {cause}");
     }

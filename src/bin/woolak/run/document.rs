@@ -27,6 +27,8 @@ pub struct Document {
     pub orders: Orders,
     /// How long its first pass took: in all, and each stage.
     pub analysed_in: Mutex<(Duration, Split)>,
+    /// The index of the worker that read it for its first pass and may have kept it.
+    pub read_by: usize,
 }
 
 impl Document {
@@ -47,6 +49,7 @@ impl Document {
             input,
             orders,
             analysed_in: Mutex::default(),
+            read_by: 0,
         }
     }
 

@@ -87,7 +87,7 @@ impl FirstPass<'_> {
             .flat_map(|(group, members)| members.documents.iter().map(move |document| (group, document)))
             .collect();
         let analyses: Vec<Mutex<Option<Analysis>>> = all.iter().map(|_| Mutex::new(None)).collect();
-        for_each(workers, &all, |worker, at, (_, document)| {
+        let read_by = for_each(workers, &all, |worker, at, (_, document)| {
             if !matches!(document.orders, Orders::Undecided) {
                 let start = Instant::now();
                 let analysed = worker.analyse(document.job(), document.limit(self.limit));
@@ -98,6 +98,8 @@ impl FirstPass<'_> {
             progress.analysed(document.bytes);
         });
         let owners: Vec<usize> = all.iter().map(|(group, _)| *group).collect();
+        let documents = groups.iter_mut().flat_map(|group| &mut group.documents);
+        documents.zip(read_by).for_each(|(document, by)| document.read_by = by);
         for (group, analysis) in owners.into_iter().zip(analyses) {
             match parallel::into_inner(analysis) {
                 Some(analysis) => groups[group].register.merge(&analysis.register),

@@ -22,7 +22,7 @@ use commit::{Committer, Place, Take};
 use document::Document;
 use first::{FirstPass, Group};
 use orders::Orders;
-use parallel::for_each;
+use parallel::for_each_known;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use woolak::pipeline::{self, Cause, Engine, FileName};
@@ -113,7 +113,8 @@ impl Run<'_> {
             .collect();
         let outputs = committer.outputs(&all, &names);
         let committer = &*committer;
-        for_each(workers, &all, |worker, at, (group, document)| {
+        let known_by = |(_, document): &(&Group, &Document)| document.read_by;
+        for_each_known(workers, &all, known_by, |worker, at, (group, document)| {
             let staged = self.folder.stage();
             let dossier = (group.number, &group.register);
             let start = Instant::now();

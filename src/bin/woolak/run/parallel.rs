@@ -5,17 +5,49 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Calls `work` once per item with its index, one thread per hand, each taking the next item. Items that follow an
-/// interrupt are left alone.
-pub fn for_each<T: Sync, H: Send>(hands: &mut [H], items: &[T], work: impl Fn(&mut H, usize, &T) + Sync) {
+/// interrupt are left alone. Gives for every item the index of the hand that took it.
+pub fn for_each<T: Sync, H: Send>(hands: &mut [H], items: &[T], work: impl Fn(&mut H, usize, &T) + Sync) -> Vec<usize> {
     let next = AtomicUsize::new(0);
-    let (next, work) = (&next, &work);
+    let taken: Vec<AtomicUsize> = items.iter().map(|_| AtomicUsize::new(0)).collect();
+    let (next, work, by) = (&next, &work, &taken);
     std::thread::scope(|scope| {
-        for hand in hands.iter_mut().take(items.len()) {
+        for (own, hand) in hands.iter_mut().enumerate().take(items.len()) {
             scope.spawn(move || {
                 while !interrupt::asked() {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(at) else { break };
+                    by[at].store(own, Ordering::Relaxed);
                     work(hand, at, item);
+                }
+            });
+        }
+    });
+    taken.into_iter().map(AtomicUsize::into_inner).collect()
+}
+
+/// The same for items that some hands know already: each hand takes those that it knows first, and then what others have
+/// left. `known_by` tells the index of the hand.
+pub fn for_each_known<T: Sync, H: Send>(
+    hands: &mut [H],
+    items: &[T],
+    known_by: impl Fn(&T) -> usize,
+    work: impl Fn(&mut H, usize, &T) + Sync,
+) {
+    let mut known: Vec<Vec<usize>> = hands.iter().map(|_| Vec::new()).collect();
+    for (at, item) in items.iter().enumerate() {
+        let hand = known_by(item) % known.len().max(1);
+        known[hand].push(at);
+    }
+    let next: Vec<AtomicUsize> = hands.iter().map(|_| AtomicUsize::new(0)).collect();
+    let take = |hand: usize| known[hand].get(next[hand].fetch_add(1, Ordering::Relaxed)).copied();
+    let (take, work, count) = (&take, &work, hands.len());
+    std::thread::scope(|scope| {
+        for (own, hand) in hands.iter_mut().enumerate() {
+            scope.spawn(move || {
+                for of in (0..count).map(|step| (own + step) % count) {
+                    while let Some(at) = take(of).filter(|_| !interrupt::asked()) {
+                        work(hand, at, &items[at]);
+                    }
                 }
             });
         }
@@ -44,6 +76,22 @@ mod tests {
             assert_eq!(at, *item);
             seen[at].fetch_add(1, Ordering::Relaxed);
         });
+        assert!(seen.iter().all(|count| count.load(Ordering::Relaxed) == 1));
+    }
+
+    #[test]
+    fn known_items_are_worked_on_once_too() {
+        let items: Vec<usize> = (0..1000).collect();
+        let seen: Vec<AtomicUsize> = items.iter().map(|_| AtomicUsize::new(0)).collect();
+        for_each_known(
+            &mut [(), (), ()],
+            &items,
+            |item| item % 7,
+            |(), at, item| {
+                assert_eq!(at, *item);
+                seen[at].fetch_add(1, Ordering::Relaxed);
+            },
+        );
         assert!(seen.iter().all(|count| count.load(Ordering::Relaxed) == 1));
     }
 }

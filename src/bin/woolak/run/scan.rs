@@ -1,7 +1,8 @@
 //! A scan: the same two passes as a run, but the second one only tells what it would do. It writes nothing.
 
+use super::document::Document;
 use super::first::{FirstPass, Group};
-use super::parallel::{self, for_each};
+use super::parallel::{self, for_each_known};
 use super::{Wave, waves};
 use crate::inputs::Input;
 use crate::interrupt;
@@ -67,7 +68,8 @@ impl Scan<'_> {
             .flat_map(|group| group.documents.iter().map(move |document| (group, document)))
             .collect();
         let answers: Vec<_> = all.iter().map(|_| Mutex::new(None)).collect();
-        for_each(workers, &all, |worker, at, (group, document)| {
+        let known_by = |(_, document): &(&Group, &Document)| document.read_by;
+        for_each_known(workers, &all, known_by, |worker, at, (group, document)| {
             let dossier = (group.number, &group.register);
             let answer = worker.propose(document.job(), document.relative(), dossier, document.limit(self.limit));
             let (pages, read) = match &answer {

@@ -4,6 +4,7 @@
 mod clock;
 mod host;
 mod serve;
+mod shelf;
 
 pub use clock::Split;
 pub use host::Worker;

@@ -1,6 +1,7 @@
 //! The worker's side: reads requests from stdin, answers on stdout, ends when its host does.
 
 use super::clock::Clock;
+use super::shelf::Shelf;
 use super::{Job, Reason, Report, Request, Response, Split};
 use crate::store::{fault, write_staged};
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -8,7 +9,7 @@ use std::io::{self, BufRead, Write};
 use std::path::Path;
 use woolak::audit::{Digest, OutcomeKind};
 use woolak::decide::Register;
-use woolak::pipeline::{self, Cause, Engine, Outcome, Source, Stage, Unwatched, Watch};
+use woolak::pipeline::{self, Cause, Engine, Outcome, Redaction, Source, Stage, Unwatched, Watch};
 use woolak::text::Sensitive;
 
 /// Bounds that a process sets on itself before it reads a document; `max_memory` is in bytes.
@@ -34,23 +35,31 @@ pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64) -> io::R
     };
     answer(&Response::Ready(engine.digest()))?;
     let mut register = Register::default();
+    let mut shelf = Shelf::new(max_memory);
     for line in io::stdin().lock().lines() {
         match serde_json::from_str(&line?)? {
             Request::Register(of_dossier) => register = of_dossier,
             Request::Analyse(job) => {
+                shelf.make_room();
                 let clock = Clock::default();
                 clock.enters(Stage::Read);
                 let analysis =
                     read(&job).and_then(|bytes| pipeline::analyse(source(&job, &bytes, passwords, &clock), engine));
                 let split = clock.split();
                 answer(&match analysis {
-                    Ok(analysis) => Response::Analysis(analysis, split),
+                    Ok((analysis, kept)) => {
+                        shelf.put(&job, kept);
+                        Response::Analysis(analysis, split)
+                    }
                     Err(_) => Response::Unreadable,
                 })?;
             }
             Request::Propose(job, file) => {
+                let kept = shelf.take(&job);
+                shelf.make_room();
                 let proposed = read(&job).and_then(|bytes| {
-                    pipeline::propose(&file, source(&job, &bytes, passwords, &Unwatched), &register, engine)
+                    let source = source(&job, &bytes, passwords, &Unwatched);
+                    pipeline::propose(&file, source, kept, &register, engine)
                 });
                 answer(&match proposed {
                     Ok(document) => Response::Proposed(Box::new(document)),
@@ -58,8 +67,15 @@ pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64) -> io::R
                 })?;
             }
             Request::Redact(job, stage) => {
+                let kept = shelf.take(&job);
+                shelf.make_room();
                 let clock = Clock::default();
-                let mut report = redact(&job, &stage, passwords, &register, engine, &clock);
+                clock.enters(Stage::Read);
+                let redaction = read(&job).map(|bytes| {
+                    let source = source(&job, &bytes, passwords, &clock);
+                    pipeline::redact(source, kept, &register, engine)
+                });
+                let mut report = report(redaction, &stage, engine, &clock);
                 report.split = clock.split();
                 answer(&Response::Report(Box::new(report)))?;
             }
@@ -86,20 +102,12 @@ fn read(job: &Job) -> Result<Vec<u8>, Cause> {
     }
 }
 
-fn redact(
-    job: &Job,
-    stage: &Path,
-    passwords: &[Sensitive],
-    register: &Register,
-    engine: &Engine,
-    clock: &Clock,
-) -> Report {
-    clock.enters(Stage::Read);
-    let bytes = match read(job) {
-        Ok(bytes) => bytes,
+/// Writes what may be published, and tells what came of the document.
+fn report(redaction: Result<Redaction, Cause>, stage: &Path, engine: &Engine, clock: &Clock) -> Report {
+    let redaction = match redaction {
+        Ok(redaction) => redaction,
         Err(cause) => return Report::refused(&cause, &engine.settings),
     };
-    let redaction = pipeline::redact(source(job, &bytes, passwords, clock), register, engine);
     let mut report = Report {
         outcome: match redaction.outcome {
             Outcome::Verified(_) => OutcomeKind::Published,

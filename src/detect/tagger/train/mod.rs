@@ -10,6 +10,7 @@ pub use corpus::{CorpusError, Labelled};
 pub use report::{LabelFigures, Report};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chance::Chance;
 use corpus::Document;
@@ -25,6 +26,7 @@ use crate::detect::context::Scene;
 use crate::detect::engine::{by_rules, hints};
 use crate::detect::fold::fold;
 use crate::detect::lists;
+use crate::detect::recall::Recall;
 use crate::detect::run::Reader;
 use crate::detect::vocabulary::Vocabulary;
 use crate::detect::words::Words;
@@ -168,8 +170,8 @@ impl<'n> Trainer<'n> {
 
     /// A document as the tagger sees it, with what the rules find, and the state that every token should get.
     fn lesson(&self, varied: &Varied, forget: impl FnOnce(&mut [lists::Membership], &Scene)) -> Lesson {
-        let text = Text::from_plain(&varied.content);
-        let scene = Scene::new(&text);
+        let text = Arc::new(Text::from_plain(&varied.content));
+        let scene = Scene::new(Arc::clone(&text));
         let mut sets = lists::memberships(text.as_str(), &scene.tokens);
         forget(&mut sets, &scene);
         let reader = Reader {
@@ -177,9 +179,9 @@ impl<'n> Trainer<'n> {
             words: &Words::with_lists(text.as_str(), &scene.tokens, &sets),
             vocabulary: &Vocabulary::new(&self.rules),
         };
-        let hints = hints(&scene, &by_rules(&reader, &self.rules));
+        let hints = hints(&scene, &by_rules(&reader, &self.rules, &mut Recall::default()));
         Lesson {
-            view: View::with_lists(&text, &scene.tokens, &hints, &sets),
+            view: View::new(&text, &scene.tokens, sets.iter().copied(), &hints),
             gold: states(varied, &scene.tokens),
         }
     }
@@ -303,7 +305,10 @@ mod tests {
     fn what_was_learnt_is_found_at_a_name_never_seen() {
         let bytes = train(&corpus(), &Names::default()).expect("well-formed");
         let text = Text::from_plain("Mevrouw Zwolnar belde de gemeente.");
-        let tags = super::super::look(Some(&bytes), &text, &tokenize(&text), &[]).tags(&WordVotes::default());
+        let tokens = tokenize(&text);
+        let lists = lists::memberships(text.as_str(), &tokens);
+        let mut sight = super::super::look(Some(&bytes), &text, &tokens, lists.into_iter(), &[]);
+        let tags = sight.tags(&WordVotes::default()).expect("no votes yet");
         assert_eq!(tags[1].label, Label::Person);
         assert_eq!(tags[4].label, Label::Outside);
     }

@@ -12,13 +12,13 @@ mod program;
 mod type3;
 mod unicode_map;
 
-pub(super) use decode::Code;
 pub(super) use program::Programs;
 pub(super) use type3::Type3Draft;
 
 use super::object::{Dict, Ref, Store};
 use super::source::Source;
-use crate::pdf::font::FontTable;
+use crate::pdf::Unicode;
+use crate::pdf::font::{Code, FontTable};
 use lopdf::ObjectId;
 use program::Program;
 use std::collections::BTreeMap;
@@ -60,6 +60,22 @@ pub(super) struct Used {
     advance: f64,
     /// `w1y`, `vx`, `vy`, thousandths, where the font writes vertically.
     vertical: Option<[f64; 3]>,
+}
+
+impl Used {
+    fn of(code: Code) -> Self {
+        Self {
+            unicode: match code.unicode {
+                Unicode::Mapped(character) => Some(character.to_string()),
+                Unicode::Many(text) => Some(text.into()),
+                Unicode::Unmapped => None,
+            },
+            advance: code.advance,
+            vertical: code
+                .vertical
+                .map(|vertical| [vertical.advance, vertical.origin_x, vertical.origin_y]),
+        }
+    }
 }
 
 /// How the strings of a font are written in the output.
@@ -144,25 +160,21 @@ impl<'a> Fonts<'a> {
         face
     }
 
-    /// The codes of a string.
-    pub fn decode(&self, face: FaceId, bytes: &[u8]) -> Vec<Code> {
-        decode::decode(self.table, self.faces[face.0].id, bytes)
+    /// Calls `each` with the codes of a string.
+    pub fn decode(&self, face: FaceId, bytes: &[u8], each: impl FnMut(Code)) {
+        decode::decode(self.table, self.faces[face.0].id, bytes, each);
     }
 
     /// Records that a string is shown, and gives the codes that were not shown before.
     pub fn record(&mut self, face: FaceId, bytes: &[u8]) -> Vec<u32> {
         let mut fresh = Vec::new();
-        for code in self.decode(face, bytes) {
-            let used = &mut self.faces[face.0].used;
+        let Face { id, used, .. } = &mut self.faces[face.0];
+        decode::decode(self.table, *id, bytes, |code| {
             used.entry(code.code).or_insert_with(|| {
                 fresh.push(code.code);
-                Used {
-                    unicode: code.unicode,
-                    advance: code.advance,
-                    vertical: code.vertical,
-                }
+                Used::of(code)
             });
-        }
+        });
         fresh
     }
 
