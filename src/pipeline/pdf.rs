@@ -206,9 +206,10 @@ pub(super) fn redact(
         Ok(decided) => decided,
         Err(cause) => return Redaction::refused(cause),
     };
-    let Document { pages: Some(pages), .. } = document else {
+    let Document { pages: Some(pages), sight } = document else {
         return Redaction::refused(Cause::Panicked);
     };
+    drop(sight);
     let regions: Vec<Region> = marked.iter().map(|marked| marked.region).collect();
     let mut causes = pages.causes();
     causes.extend(unsure::concerns(&pages.glyphs, &pages.withheld(&ruled)).map(Cause::Reading));
