@@ -105,6 +105,11 @@ impl Pages {
         })
     }
 
+    /// Lets go of everything but the file and its fonts.
+    fn into_file(self) -> (SourcePdf, FontTable) {
+        (self.source, self.fonts)
+    }
+
     fn size(&self) -> usize {
         let glyphs: usize = self.glyphs.iter().map(|page| page.glyphs.len()).sum();
         glyphs * BYTES_PER_GLYPH + 4 * self.file
@@ -206,7 +211,11 @@ pub(super) fn redact(
         Ok(decided) => decided,
         Err(cause) => return Redaction::refused(cause),
     };
-    let Document { pages: Some(pages), sight } = document else {
+    let Document {
+        pages: Some(pages),
+        sight,
+    } = document
+    else {
         return Redaction::refused(Cause::Panicked);
     };
     drop(sight);
@@ -220,7 +229,7 @@ pub(super) fn redact(
     let mut found = found(&pages, register, ruled, drafted.placed());
     let (count, producer) = (pages.glyphs.len() as u32, pages.source.producer());
     // Of a large document every part counts: what is needed no more goes before the next stage.
-    let Pages { source: pdf, fonts, .. } = pages;
+    let (pdf, fonts) = pages.into_file();
     let rewritten = drafted.written(&pdf, &fonts);
     drop((pdf, fonts));
     source.watch.enters(Stage::Verify);
