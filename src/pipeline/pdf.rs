@@ -15,7 +15,7 @@ use crate::decide::{Decided, Register, Ruled};
 use crate::pdf::font::FontTable;
 use crate::pdf::layout::{Layout, PageLayout, doubts, join, layout};
 use crate::pdf::{PageGlyphs, Rect, SourcePdf, interpret, ocr};
-use crate::redact::{Placed, Reading, Region, covered, rewrite_pdf};
+use crate::redact::{Placed, Reading, Region, covered, draft_pdf};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -105,6 +105,11 @@ impl Pages {
         })
     }
 
+    /// Lets go of everything but the file and its fonts.
+    fn into_file(self) -> (SourcePdf, FontTable) {
+        (self.source, self.fonts)
+    }
+
     fn size(&self) -> usize {
         let glyphs: usize = self.glyphs.iter().map(|page| page.glyphs.len()).sum();
         glyphs * BYTES_PER_GLYPH + 4 * self.file
@@ -159,6 +164,12 @@ impl Pages {
         boxes
     }
 
+    /// Where a ruling's words begin.
+    fn begin(&self, ruled: &Ruled) -> Place {
+        let page = self.layout.text().page_at(ruled.finding.span.start());
+        place(page.unwrap_or(0), &[])
+    }
+
     /// Where a ruling's words stand, one box per page.
     fn words(&self, ruled: &Ruled) -> BTreeMap<usize, Rect> {
         let mut boxes: BTreeMap<usize, Rect> = BTreeMap::new();
@@ -194,43 +205,58 @@ pub(super) fn redact(
     let decided = Document::pages(&mut document.pages, source, engine).and_then(|pages| {
         source.watch.enters(Stage::Detect);
         let ruled = document.sight.rulings(pages.layout.text(), source, register, engine)?;
-        Ok((pages, ruled, pages.marked(source)?))
+        Ok((ruled, pages.marked(source)?))
     });
-    let (pages, ruled, marked) = match decided {
+    let (ruled, marked) = match decided {
         Ok(decided) => decided,
         Err(cause) => return Redaction::refused(cause),
     };
-    drop(document.sight);
+    let Document {
+        pages: Some(pages),
+        sight,
+    } = document
+    else {
+        return Redaction::refused(Cause::Panicked);
+    };
+    drop(sight);
     let regions: Vec<Region> = marked.iter().map(|marked| marked.region).collect();
     let mut causes = pages.causes();
     causes.extend(unsure::concerns(&pages.glyphs, &pages.withheld(&ruled)).map(Cause::Reading));
-    let mut placed = Vec::new();
-    let reading = pages.reading();
     source.watch.enters(Stage::Rewrite);
-    let rewritten = rewrite_pdf(reading, &ruled, &regions, engine.settings.redact);
+    let drafted = draft_pdf(pages.reading(), &ruled, &regions, engine.settings.redact);
+    let facts = pages.facts(&ruled, &regions);
+    let unlabelled: Vec<Place> = ruled.iter().map(|ruled| pages.begin(ruled)).collect();
+    let mut found = found(&pages, register, ruled, drafted.placed());
+    let (count, producer) = (pages.glyphs.len() as u32, pages.source.producer());
+    // Of a large document every part counts: what is needed no more goes before the next stage.
+    let (pdf, fonts) = pages.into_file();
+    let rewritten = drafted.written(&pdf, &fonts);
+    drop((pdf, fonts));
     source.watch.enters(Stage::Verify);
     let outcome = match rewritten.verified() {
         Ok(redacted) => {
-            placed = redacted.placed;
             causes.extend(redacted.concerns.into_iter().map(Cause::Reading));
             Outcome::Verified(Verified::Pdf(redacted.verified))
         }
         Err(leaks) => {
             causes.extend(leaks.into_iter().map(Cause::Leak));
+            let withheld = found
+                .iter_mut()
+                .zip(unlabelled)
+                .filter(|(found, _)| found.ground().is_some());
+            withheld.for_each(|(found, place)| found.place = place);
             Outcome::NeedsReview
         }
     };
     let held = causes.iter().any(|cause| cause.holds(&engine.settings.accepted));
-    let facts = pages.facts(&ruled, &regions);
-    let mut found = found(pages, register, ruled, &placed);
     found.extend(marked.into_iter().map(|marked| marked.found(source.bytes)));
     Redaction {
         outcome: if held { Outcome::NeedsReview } else { outcome },
         facts,
-        pages: pages.glyphs.len() as u32,
+        pages: count,
         found,
         causes,
-        producer: pages.source.producer(),
+        producer,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a caller may be told while a document is worked on. The library has no clock; whoever watches may have one.
 
-/// A stage of a document's way, in their order. A document goes through the first three in both passes.
+/// A stage of a document's way, in their order. The first two come again in the second pass if the document's pages were
+/// not kept; the third comes in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// Its bytes are taken apart into objects and fonts.

@@ -29,28 +29,33 @@ pub struct Reading<'a> {
 pub struct Redacted {
     /// The file.
     pub verified: VerifiedPdf,
-    /// Where each ruling's boxes stand.
-    pub placed: Vec<Placed>,
     /// What could not be carried over.
     pub concerns: Vec<Concern>,
 }
 
-/// A document written anew that nobody has checked yet; its bytes stay inside.
+/// A document whose pages are redacted but not yet written: it needs its glyphs no more.
+pub struct Drafted {
+    performed: Performed,
+    secrets: Secrets,
+}
+
+/// A document written anew that nobody has checked yet; its bytes stay inside. It needs its source no more.
 pub struct Rewritten {
     file: RedactedPdf,
     secrets: Secrets,
     boxes: Vec<Vec<Quad>>,
-    placed: Vec<Placed>,
     concerns: Vec<Concern>,
 }
 
-/// Carries out the rulings and the marked regions.
+/// Carries out the rulings and the marked regions, and writes the document.
 pub fn rewrite_pdf(reading: Reading<'_>, ruled: &[Ruled], regions: &[Region], settings: Settings) -> Rewritten {
+    draft_pdf(reading, ruled, regions, settings).written(reading.source, reading.fonts)
+}
+
+/// Carries out the rulings and the marked regions.
+pub fn draft_pdf(reading: Reading<'_>, ruled: &[Ruled], regions: &[Region], settings: Settings) -> Drafted {
     let Reading {
-        source,
-        fonts,
-        pages,
-        layout,
+        source, pages, layout, ..
     } = reading;
     let spans = ruled
         .iter()
@@ -58,25 +63,40 @@ pub fn rewrite_pdf(reading: Reading<'_>, ruled: &[Ruled], regions: &[Region], se
         .map(|ruled| ruled.finding.span);
     let under = covered(reading, regions).into_iter().map(|(span, _)| span);
     let secrets = Secrets::withheld(layout.text(), spans.chain(under));
-    let Performed {
-        draft,
-        placed,
-        boxes,
-        removed,
-        mut concerns,
-    } = perform(source, pages, layout, ruled, regions, settings);
-    let scrub = Scrub {
-        secrets: &secrets,
-        removed: &removed,
-    };
-    let (bytes, lost) = emit(source, fonts, &scrub, draft);
-    concerns.extend(lost);
-    Rewritten {
-        file: RedactedPdf(bytes),
+    Drafted {
+        performed: perform(source, pages, layout, ruled, regions, settings),
         secrets,
-        boxes,
-        placed,
-        concerns,
+    }
+}
+
+impl Drafted {
+    /// Where each ruling's boxes stand.
+    pub fn placed(&self) -> &[Placed] {
+        &self.performed.placed
+    }
+
+    /// Writes the document that was drafted; `source` and `fonts` are those that it was read from.
+    pub fn written(self, source: &SourcePdf, fonts: &FontTable) -> Rewritten {
+        let Self { performed, secrets } = self;
+        let Performed {
+            draft,
+            boxes,
+            removed,
+            mut concerns,
+            ..
+        } = performed;
+        let scrub = Scrub {
+            secrets: &secrets,
+            removed: &removed,
+        };
+        let (bytes, lost) = emit(source, fonts, &scrub, draft);
+        concerns.extend(lost);
+        Rewritten {
+            file: RedactedPdf(bytes),
+            secrets,
+            boxes,
+            concerns,
+        }
     }
 }
 
@@ -92,7 +112,6 @@ impl Rewritten {
         };
         Ok(Redacted {
             verified: verify(self.file, &facts)?,
-            placed: self.placed,
             concerns: self.concerns,
         })
     }

@@ -24,7 +24,7 @@ mod settings;
 mod testing;
 mod verify;
 
-pub use document::{Reading, Redacted, Rewritten, rewrite_pdf};
+pub use document::{Drafted, Reading, Redacted, Rewritten, draft_pdf, rewrite_pdf};
 pub use perform::Placed;
 pub use region::covered;
 pub use sealed::VerifiedPdf;

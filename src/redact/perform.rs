@@ -1,7 +1,7 @@
 //! From rulings to a document that is ready to be written: plans every page and carries the plans out.
 
 use super::draft::Draft;
-use super::plan;
+use super::plan::{Label, Plans};
 use super::rewrite::rewrite;
 use super::settings::{Region, Settings};
 use crate::decide::Ruled;
@@ -44,7 +44,14 @@ pub(super) fn perform(
     regions: &[Region],
     settings: Settings,
 ) -> Performed {
-    let plans = plan::plan(source, pages, layout, ruled, regions, settings);
+    let plans = Plans::new(source, pages, layout, ruled, regions, settings);
+    // What a plan says of every glyph is large: a page is written before the next one is planned.
+    let carry_out = |(at, page): (usize, &PageGlyphs)| {
+        let plan = plans.page(at, page);
+        let (draft, concerns) = rewrite(source, at, page, &plan, settings.style);
+        (draft, concerns, plan.labels, plan.removed)
+    };
+    let done: Vec<_> = pages.par_iter().enumerate().map(carry_out).collect();
     let mut performed = Performed {
         draft: Draft::default(),
         placed: Vec::new(),
@@ -52,16 +59,10 @@ pub(super) fn perform(
         removed: Vec::new(),
         concerns: Vec::new(),
     };
-    let rewritten: Vec<_> = pages
-        .par_iter()
-        .zip(&plans)
-        .enumerate()
-        .map(|(at, (page, plan))| rewrite(source, at, page, plan, settings.style))
-        .collect();
-    for (at, ((draft, concerns), plan)) in rewritten.into_iter().zip(plans).enumerate() {
+    for (at, (draft, concerns, labels, removed)) in done.into_iter().enumerate() {
         performed.draft.pages.push(draft);
         performed.concerns.extend(concerns);
-        for label in &plan.labels {
+        for label in &labels {
             let bounds = label.quad().bounds();
             let place = |ruling: &usize| Placed {
                 ruling: *ruling,
@@ -70,10 +71,8 @@ pub(super) fn perform(
             };
             performed.placed.extend(label.rulings.iter().map(place));
         }
-        performed
-            .boxes
-            .push(plan.labels.iter().map(plan::Label::quad).collect());
-        performed.removed.push(plan.removed);
+        performed.boxes.push(labels.iter().map(Label::quad).collect());
+        performed.removed.push(removed);
     }
     performed
 }

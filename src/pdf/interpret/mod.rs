@@ -127,6 +127,8 @@ impl Interpreter<'_> {
             .into_iter()
             .map(|cause| Concern::page(page, cause))
             .collect();
+        // A page may be kept for long, beside all the others.
+        self.out.glyphs.shrink_to_fit();
         self.out
     }
 

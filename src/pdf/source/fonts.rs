@@ -97,8 +97,11 @@ impl Search {
     }
 }
 
+/// Whether a dictionary says that it is a font that text can be shown in. The descendant of a composite font is read with
+/// that font, unless resources name it by itself.
 fn is_font(dictionary: &Dictionary) -> bool {
-    dictionary.has_type(b"Font")
+    let subtype = dictionary.get(b"Subtype").and_then(Object::as_name);
+    dictionary.has_type(b"Font") && !matches!(subtype, Ok(b"CIDFontType0" | b"CIDFontType2"))
 }
 
 #[cfg(test)]

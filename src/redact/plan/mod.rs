@@ -17,33 +17,53 @@ use super::{Region, Settings};
 use crate::decide::Ruled;
 use crate::pdf::layout::Layout;
 use crate::pdf::{PageGlyphs, SourcePdf};
+use labels::AllWithheld;
 use planner::Planner;
-use rayon::prelude::*;
 
-/// The plan of a document, page by page.
-pub(super) fn plan(
-    source: &SourcePdf,
-    pages: &[PageGlyphs],
-    layout: &Layout,
-    ruled: &[Ruled],
-    regions: &[Region],
+/// The plan of a document, to be made page by page.
+pub(super) struct Plans<'a> {
+    source: &'a SourcePdf,
+    layout: &'a Layout,
+    regions: &'a [Region],
     settings: Settings,
-) -> Vec<PagePlan> {
-    let withheld = labels::withheld(pages, layout, ruled);
-    let plan_page = |(at, page): (usize, &PageGlyphs)| {
+    withheld: AllWithheld,
+}
+
+impl<'a> Plans<'a> {
+    /// What is withheld on which page.
+    pub fn new(
+        source: &'a SourcePdf,
+        pages: &[PageGlyphs],
+        layout: &'a Layout,
+        ruled: &[Ruled],
+        regions: &'a [Region],
+        settings: Settings,
+    ) -> Self {
+        Self {
+            source,
+            layout,
+            regions,
+            settings,
+            withheld: labels::withheld(pages, layout, ruled),
+        }
+    }
+
+    /// The plan of the page of this index.
+    pub fn page(&self, at: usize, page: &PageGlyphs) -> PagePlan {
+        let info = self.source.pages().get(at);
         let planner = Planner {
             page,
-            source,
-            crop: source.pages().get(at).map(|page| page.crop_box).unwrap_or_default(),
-            withheld: &withheld.list,
-            settings,
+            source: self.source,
+            crop: info.map(|page| page.crop_box).unwrap_or_default(),
+            withheld: &self.withheld.list,
+            settings: self.settings,
             home_page: at,
         };
-        let regions: Vec<&Region> = regions.iter().filter(|region| region.page == at).collect();
-        let holes = labels::holes(&withheld, at, layout.segments(at), &segments(page, layout, at));
-        planner.plan(layout, &holes, &regions)
-    };
-    pages.par_iter().enumerate().map(plan_page).collect()
+        let regions: Vec<&Region> = self.regions.iter().filter(|region| region.page == at).collect();
+        let (segments, homes) = (self.layout.segments(at), segments(page, self.layout, at));
+        let holes = labels::holes(&self.withheld, at, segments, &homes);
+        planner.plan(self.layout, &holes, &regions)
+    }
 }
 
 /// The segment of every glyph of a page.
