@@ -1,6 +1,7 @@
 //! PDF documents: read, find, rule, redact, verify. Pages are read in parallel, in an order that does not show.
 
 use super::Source;
+use super::attachment;
 use super::cause::Cause;
 use super::decisions::{Marked, proposed};
 use super::facts::{Facts, note};
@@ -54,6 +55,7 @@ impl Document {
     fn causes(&self) -> Vec<Cause> {
         let pages = self.pages.iter().flat_map(|page| &page.concerns);
         let mut concerns: Vec<_> = self.source.concerns().iter().chain(pages).copied().collect();
+        concerns.extend(attachment::too_many(&self.source));
         concerns.extend(doubts(&self.fonts, &self.pages, &self.layout));
         concerns.sort();
         concerns.dedup();
@@ -120,6 +122,7 @@ pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
     Ok(Analysis {
         register: Register::collect(text, &first_found(text, source, engine)?),
         pages: document.pages.len() as u32,
+        attachments: attachment::all(&document.source),
     })
 }
 

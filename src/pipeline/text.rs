@@ -26,6 +26,7 @@ pub fn analyse(source: Source<'_>, engine: &Engine) -> Result<Analysis, Cause> {
     Ok(Analysis {
         register: Register::collect(&text, &first_found(&text, source, engine)?),
         pages: text.pages().len() as u32,
+        attachments: Vec::new(),
     })
 }
 
