@@ -7,7 +7,7 @@ use super::decisions::{Marked, proposed};
 use super::facts::{Facts, note};
 use super::head::Head;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
-use super::rulings::{first_found, rulings};
+use super::rulings::{first_found, is_harmless, rulings};
 use super::settings::Engine;
 use super::watch::Stage;
 use crate::audit::Box4;
@@ -143,7 +143,8 @@ pub fn redact(source: Source<'_>, register: &Register, engine: &Engine) -> Redac
     let mut placed = Vec::new();
     let reading = document.reading();
     source.watch.enters(Stage::Rewrite);
-    let rewritten = rewrite_pdf(reading, &ruled, &regions, engine.settings.redact);
+    let harmless = |words: &str| is_harmless(words, source, register, engine);
+    let rewritten = rewrite_pdf(reading, &ruled, &regions, engine.settings.redact, &harmless);
     source.watch.enters(Stage::Verify);
     let outcome = match rewritten.verified() {
         Ok(redacted) => {

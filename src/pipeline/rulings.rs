@@ -3,7 +3,7 @@
 use super::Source;
 use super::cause::Cause;
 use super::settings::Engine;
-use crate::decide::{Register, Ruled, decide};
+use crate::decide::{Register, Ruled, Threshold, decide};
 use crate::detect::{FirstLook, detect_in, first_look};
 use crate::text::Text;
 
@@ -32,4 +32,14 @@ pub(super) fn rulings(
         }
         Some(brief) => brief.rulings(text, &engine.rules).map_err(Cause::Misfit),
     }
+}
+
+/// Whether words that stand beside the text have nothing in them that anyone would withhold: not by the rules, not by
+/// the doubtful ones either, and not by a reviewer's terms.
+pub(super) fn is_harmless(words: &str, source: Source<'_>, register: &Register, engine: &Engine) -> bool {
+    let text = Text::from_plain(words);
+    let findings = detect_in(&text, &engine.rules, register.names());
+    let proposed = decide(findings, Threshold::Doubtful);
+    let added = source.brief.is_some_and(|brief| brief.adds_to(&text, &engine.rules));
+    !added && proposed.iter().all(|ruled| ruled.ground().is_none())
 }

@@ -44,8 +44,15 @@ pub struct Rewritten {
     concerns: Vec<Concern>,
 }
 
-/// Carries out the rulings and the marked regions.
-pub fn rewrite_pdf(reading: Reading<'_>, ruled: &[Ruled], regions: &[Region], settings: Settings) -> Rewritten {
+/// Carries out the rulings and the marked regions. What describes a picture to who does not see it is kept where
+/// `is_harmless` finds nothing to withhold in it.
+pub fn rewrite_pdf(
+    reading: Reading<'_>,
+    ruled: &[Ruled],
+    regions: &[Region],
+    settings: Settings,
+    is_harmless: &dyn Fn(&str) -> bool,
+) -> Rewritten {
     let Reading {
         source,
         fonts,
@@ -68,6 +75,7 @@ pub fn rewrite_pdf(reading: Reading<'_>, ruled: &[Ruled], regions: &[Region], se
     let scrub = Scrub {
         secrets: &secrets,
         removed: &removed,
+        is_harmless,
     };
     let (bytes, lost) = emit(source, fonts, &scrub, draft);
     concerns.extend(lost);

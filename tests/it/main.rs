@@ -10,5 +10,6 @@ mod fixture;
 mod hostile;
 mod scans;
 mod seed;
+mod tags;
 mod tools;
 mod voorbeeld;
