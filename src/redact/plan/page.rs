@@ -73,6 +73,17 @@ pub(in crate::redact) struct Cut {
     pub paint: usize,
     /// The place on the page.
     pub quad: Quad,
+    /// Which of it goes.
+    pub reach: Reach,
+}
+
+/// Which outlines go from a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::redact) enum Reach {
+    /// All that run through it.
+    Through,
+    /// Letters that lie in it whole.
+    Letters,
 }
 
 /// One page.

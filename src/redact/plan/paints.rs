@@ -1,7 +1,7 @@
 //! What goes besides text: rules, highlights, covers and outlines whose extent is that of removed text, and what nobody
 //! sees. Pictures under removed text are told, not touched.
 
-use super::page::{Cut, ImageRegion};
+use super::page::{Cut, ImageRegion, Label, Reach};
 use super::row::{Hole, Role, Row};
 use crate::pdf::{GlyphId, Matrix, PageGlyphs, Paint, PaintKind, Quad, Rect, StreamKind, Visibility};
 use std::collections::BTreeSet;
@@ -78,16 +78,23 @@ pub(super) fn images(page: &PageGlyphs, boxes: &[Quad], regions: &[Rect]) -> Vec
 }
 
 /// Paths under text without ink that goes, and under regions: they may be what that text was read from.
-pub(super) fn cuts(page: &PageGlyphs, boxes: &[Quad], regions: &[Rect]) -> Vec<Cut> {
+/// Under any other box go the letters that lie in it.
+pub(super) fn cuts(page: &PageGlyphs, boxes: &[Quad], regions: &[Rect], labels: &[Label]) -> Vec<Cut> {
     let whole = regions.iter().map(|region| Matrix::IDENTITY.apply_rect(*region));
-    let places: Vec<Quad> = boxes.iter().copied().chain(whole).collect();
+    let through = boxes.iter().copied().chain(whole).map(|quad| (quad, Reach::Through));
+    let letters = labels.iter().map(|label| (label.quad(), Reach::Letters));
+    let places: Vec<(Quad, Reach)> = through.chain(letters).collect();
     let mut found = Vec::new();
     for (at, paint) in page.paints.iter().enumerate() {
         if matches!(paint.kind, PaintKind::Fill { .. } | PaintKind::Stroke) {
             // A line without width has no interior.
             let bounds = paint.bounds.grow(0.01);
-            let under = places.iter().filter(|place| place.bounds().overlaps(bounds));
-            found.extend(under.map(|quad| Cut { paint: at, quad: *quad }));
+            let under = places.iter().filter(|(place, _)| place.bounds().overlaps(bounds));
+            found.extend(under.map(|(quad, reach)| Cut {
+                paint: at,
+                quad: *quad,
+                reach: *reach,
+            }));
         }
     }
     found

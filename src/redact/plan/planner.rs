@@ -88,7 +88,7 @@ impl Planner<'_> {
             plan.labels.push(self.region_label(region));
         }
         plan.images = paints::images(self.page, &boxes, &rects);
-        plan.cuts = paints::cuts(self.page, &boxes, &rects);
+        plan.cuts = paints::cuts(self.page, &boxes, &rects, &plan.labels);
         plan.labels.sort_by_key(|label| label.rulings.first().copied());
         plan
     }

@@ -14,7 +14,7 @@ use crate::redact::image::{self, Regions};
 use crate::redact::label;
 use crate::redact::layer;
 use crate::redact::ops::{number_op, plain};
-use crate::redact::plan::{Anchor, Cut, Fate, Label, PagePlan};
+use crate::redact::plan::{Anchor, Cut, Fate, Label, PagePlan, Reach};
 use crate::redact::{Style, runs};
 use lopdf::{Dictionary, ObjectId};
 use parts::{as_plain_show, begin_marked, fresh_name, graphics_state, matrix, mcid, name_op, text_state};
@@ -348,7 +348,7 @@ impl<'a> Rewriter<'a> {
         let Some(paint) = cuts.first().and_then(|cut| self.page.paints.get(cut.paint)) else {
             return path;
         };
-        let places: Vec<Quad> = cuts.iter().map(|cut| cut.quad).collect();
+        let places: Vec<(Quad, Reach)> = cuts.iter().map(|cut| (cut.quad, cut.reach)).collect();
         cut::without(path, paint.ctm, &places)
     }
 

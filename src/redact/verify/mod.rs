@@ -4,10 +4,13 @@
 mod folded;
 mod form;
 mod leak;
+mod notations;
 mod reread;
 mod scan;
 mod secrets;
+mod shown;
 mod spellings;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -46,7 +49,7 @@ fn leaks(bytes: &[u8], facts: &Facts<'_>) -> Vec<Leak> {
             leaks.extend(reread::reread(bytes, facts.boxes, facts.secrets));
             leaks
         },
-        || scan::scan(bytes, facts.secrets),
+        || scan::scan(bytes, facts.boxes, facts.secrets),
     );
     leaks.extend(scanned);
     leaks.sort();
@@ -58,6 +61,6 @@ fn leaks(bytes: &[u8], facts: &Facts<'_>) -> Vec<Leak> {
 pub(super) fn traces(bytes: &[u8], words: &[Sensitive]) -> Vec<Leak> {
     let secrets = Secrets::of(words);
     let mut leaks = reread::reread(bytes, &[], &secrets);
-    leaks.extend(scan::scan(bytes, &secrets));
+    leaks.extend(scan::scan(bytes, &[], &secrets));
     leaks
 }

@@ -1,6 +1,6 @@
 //! The first witness: the written bytes read again as any source is read, glyph by glyph.
 
-use super::folded::{CUT, Folded};
+use super::folded::{Folded, without_codes};
 use super::leak::{Channel, Leak};
 use super::secrets::{Secrets, Within};
 use crate::pdf::font::FontTable;
@@ -116,31 +116,10 @@ fn as_painted(index: usize, page: &PageGlyphs, secrets: &Secrets) -> Vec<Leak> {
     leaks
 }
 
-/// The text without the codes of labels: their last letter is not the first of the next word.
-fn without_codes(text: &str) -> String {
-    let lettered = Ground::all().filter(|ground| ground.code().ends_with(|last: char| last.is_ascii_alphabetic()));
-    lettered.fold(text.to_owned(), |text, ground| {
-        text.replace(ground.code(), &CUT.to_string())
-    })
-}
-
 fn push(text: &mut String, unicode: &Unicode) {
     match unicode {
         Unicode::Mapped(character) => text.push(*character),
         Unicode::Many(characters) => text.push_str(characters),
         Unicode::Unmapped => text.push('\u{FFFD}'),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_lends_no_letter_to_the_next_word() {
-        assert_eq!(
-            without_codes("5.1.2.e Langendijk op 5.2.1984"),
-            format!("{CUT} Langendijk op 5.2.1984")
-        );
     }
 }
