@@ -222,6 +222,10 @@ pub struct PageGlyphs {
     pub shows: Vec<Show>,
     /// Everything else that is painted, in order.
     pub paints: Vec<Paint>,
+    /// What is painted in cells of patterns and in soft masks: it shows on the page, and cannot change for one use.
+    pub aside: Vec<Paint>,
+    /// The paths that clip, as if they were painted.
+    pub clips: Vec<Paint>,
     /// What was odd or unreadable on the page.
     pub concerns: Vec<Concern>,
 }

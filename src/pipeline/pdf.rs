@@ -39,6 +39,7 @@ impl Document {
         let read = |page| {
             let mut glyphs = interpret(&source, &fonts, page);
             ocr::recognise(&source, page, &mut glyphs, engine.ocr.as_deref(), engine.settings.ocr);
+            ocr::look_aside(&source, page, &mut glyphs, engine.ocr.as_deref(), engine.settings.ocr);
             glyphs
         };
         let pages: Vec<PageGlyphs> = (0..source.pages().len()).into_par_iter().map(read).collect();

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files and run the program")]
 
 mod architecture;
+mod aside;
 mod cli;
 #[allow(dead_code, reason = "the library's own tests use all of it")]
 #[path = "../../src/pdf/fixture.rs"]

@@ -187,7 +187,7 @@ impl Interpreter<'_> {
             state,
             resources,
             layer: frame.layer(),
-            recording: Recording::TextOnly,
+            recording: frame.recording.aside(),
         };
         self.draw_stream(frame.stream, at, drawing);
     }
@@ -252,7 +252,7 @@ impl Interpreter<'_> {
             state,
             resources,
             layer: frame.layer(),
-            recording: Recording::TextOnly,
+            recording: frame.recording.aside(),
         };
         self.draw_stream(frame.stream, at, drawing);
     }

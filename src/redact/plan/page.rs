@@ -95,6 +95,8 @@ pub(in crate::redact) struct PagePlan {
     pub labels: Vec<Label>,
     /// Paths, pictures and shadings that go, indices into the page's paints.
     pub paints_gone: BTreeSet<usize>,
+    /// Clipping paths that end where removed text did, indices into the page's clips.
+    pub clips_gone: BTreeSet<usize>,
     /// Pictures that lose a part.
     pub images: Vec<ImageRegion>,
     /// Paths that lose what of them lies under a box.

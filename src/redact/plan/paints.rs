@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 /// A rule begins and ends where its text does, to this many points.
 const TIGHT: f64 = 0.75;
+/// A clipping path around text leaves this much beside it, in a line of size 1.
+const NEAR: f64 = 0.6;
 
 /// Paths and shadings that go with the text of touched rows, and whatever is not seen.
 pub(super) fn gone(page: &PageGlyphs, rows: &[Row], regions: &[Rect]) -> BTreeSet<usize> {
@@ -33,6 +35,20 @@ pub(super) fn gone(page: &PageGlyphs, rows: &[Row], regions: &[Rect]) -> BTreeSe
     };
     let numbered = page.paints.iter().enumerate();
     numbered.filter(|(_, paint)| goes(paint)).map(|(at, _)| at).collect()
+}
+
+/// Clipping paths that are as wide as the text of touched rows, or as a part of it that moves: they tell how wide it was.
+pub(super) fn clips(page: &PageGlyphs, rows: &[Row]) -> BTreeSet<usize> {
+    let touched: Vec<Zone> = rows
+        .iter()
+        .filter(|row| row.is_touched())
+        .filter_map(|row| Zone::new(page, row))
+        .collect();
+    let numbered = page.clips.iter().enumerate();
+    numbered
+        .filter(|(_, clip)| touched.iter().any(|zone| zone.is_cut_to(clip)))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// What is painted with a pattern whose cell holds removed text: the cell cannot change for one use.
@@ -145,6 +161,14 @@ impl<'a> Zone<'a> {
             moves_from: if moves { row.items[first].along } else { f64::INFINITY },
             covered,
         })
+    }
+
+    /// Whether a clipping path ends where the text does, whatever its height on the line.
+    fn is_cut_to(&self, clip: &Paint) -> bool {
+        let bounds = self.row.around(clip.bounds);
+        let near = NEAR * self.size;
+        let is_line = bounds.y0 < 0.5 * self.size && bounds.y1 > 0.0 && bounds.height() < 3.0 * self.size;
+        is_line && bounds.x0 >= self.start - near && bounds.x1 <= self.end + near && bounds.x1 > self.moves_from
     }
 
     fn owns(&self, paint: &Paint) -> bool {

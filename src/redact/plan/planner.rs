@@ -45,6 +45,7 @@ impl Planner<'_> {
             removed: self.removed(&hits, &rects),
             ..PagePlan::default()
         };
+        plan.clips_gone = paints::clips(self.page, &rows);
         plan.paints_gone.extend(paints::patterned(self.page, holes));
         for (glyph, _) in hits.gone() {
             plan.fates[glyph as usize] = Fate::Gone;

@@ -59,6 +59,12 @@ pub(super) fn rewrite(
             .filter_map(|at| page.paints.get(*at))
             .map(|p| (p.stream, p.op))
             .collect(),
+        unclipped: plan
+            .clips_gone
+            .iter()
+            .filter_map(|at| page.clips.get(*at))
+            .map(|p| (p.stream, p.op))
+            .collect(),
         anchored: BTreeMap::new(),
         changed: BTreeSet::new(),
         index,
@@ -88,6 +94,7 @@ struct Rewriter<'a> {
     paints: BTreeMap<(StreamId, u32), usize>,
     children: BTreeMap<(StreamId, u32), Vec<StreamId>>,
     gone: BTreeSet<(StreamId, u32)>,
+    unclipped: BTreeSet<(StreamId, u32)>,
     anchored: BTreeMap<u32, Vec<&'a Label>>,
     changed: BTreeSet<StreamId>,
     index: usize,
@@ -144,6 +151,7 @@ impl<'a> Rewriter<'a> {
         let touched_paints = self
             .gone
             .iter()
+            .chain(&self.unclipped)
             .map(|(stream, _)| *stream)
             .chain(pictures.chain(cut).map(|paint| paint.stream));
         let touched_paints: Vec<StreamId> = touched_paints.collect();
@@ -319,7 +327,11 @@ impl<'a> Rewriter<'a> {
         if path.len() != length || self.is_gone(progress.id, index) {
             progress.touch();
         }
-        let clips = std::mem::take(&mut progress.clips);
+        let mut clips = std::mem::take(&mut progress.clips);
+        if self.unclipped.contains(&(progress.id, index)) {
+            path.retain(|op| !matches!(op.operator, Operator::Clip | Operator::EoClip));
+            clips = false;
+        }
         let draws = path
             .iter()
             .any(|op| !matches!(op.operator, Operator::Clip | Operator::EoClip));

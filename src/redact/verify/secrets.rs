@@ -103,9 +103,10 @@ impl Secrets {
 
     /// Whether words apart from the page text, in any spelling, are free of what was withheld.
     pub(in crate::redact) fn is_clean(&self, words: &str) -> bool {
-        readings(words.as_bytes())
-            .iter()
-            .all(|reading| !self.is_in(&Folded::new(reading), Within::Words))
+        let backwards: String = words.chars().rev().collect();
+        let all = readings(words.as_bytes()).into_iter().chain([backwards]);
+        all.into_iter()
+            .all(|reading| !self.is_in(&Folded::new(&reading), Within::Words))
     }
 
     /// Whether words can be read in the text that is kept: saying them again tells nothing.

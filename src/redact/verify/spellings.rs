@@ -103,7 +103,16 @@ fn wide(bytes: &[u8]) -> Vec<String> {
 fn unescaped(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     if text.contains('%') {
-        found.push(percent(text));
+        // Escapes may be escaped again and again: every round is shorter.
+        let mut plain = percent(text);
+        loop {
+            let next = percent(&plain);
+            if next.len() >= plain.len() {
+                break;
+            }
+            found.push(std::mem::replace(&mut plain, next));
+        }
+        found.push(plain);
     }
     if text.contains('=') {
         found.push(quoted_printable(text));
@@ -302,6 +311,7 @@ mod tests {
             b"https://voorbeeld.nl/?q=V2lsbGVtc2Vu",
             b"https://voorbeeld.nl/?q=57696c6c656d73656e",
             b"https://voorbeeld.nl/?q=%2557illemsen",
+            b"https://voorbeeld.nl/?q=%2525252557illemsen",
             b"https://voorbeeld.nl/?q=%56%32lsbGVtc2Vu",
         ] {
             let found = readings(bytes).iter().any(|text| text.contains("Willemsen"));
