@@ -83,3 +83,48 @@ fn letters_that_something_is_clipped_to_hold_the_page() {
     let framed = held("10 10 150 50 re W n 0 0 200 100 re f", "", "", "");
     assert!(!framed.contains("patroon"), "{framed}");
 }
+
+#[test]
+fn a_word_drawn_as_one_glyph_holds_the_page() {
+    let font = |width: u32, procedure: &str| {
+        let bytes = Pdf::new()
+            .stream(10, "", procedure.as_bytes())
+            .object(
+                11,
+                &format!(
+                    "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 {width} 12] /FontMatrix [1 0 0 1 0 0] /FirstChar 120 \
+                     /LastChar 120 /Widths [{width}] /CharProcs << /x 10 0 R >> \
+                     /Encoding << /Type /Encoding /Differences [120 /x] >> >>"
+                ),
+            )
+            .page("/Resources << /Font << /F2 11 0 R >> >>", "BT /F2 1 Tf 10 10 Td (x) Tj ET")
+            .bytes();
+        let bench = Bench::new();
+        bench.write("in/a.pdf", bytes);
+        bench.run(&["redact", "in", "--out", "uit", "--ocr", "never"]).stderr
+    };
+    let word = font(120, &format!("120 0 d0 {}", letters("f")));
+    assert!(word.contains("patroon, masker of uitsnede"), "{word}");
+    let letter = font(9, "9 0 d0 1 0 m 2 12 7 12 8 0 c h f");
+    assert!(!letter.contains("patroon"), "{letter}");
+}
+
+#[test]
+fn letters_of_small_squares_hold_the_page() {
+    let squares = |rows: usize, step: usize| -> String {
+        let dots = (0..rows).flat_map(|row| {
+            (0..80)
+                .filter(move |at| (at * 7 + row * 3) % 5 < 3)
+                .map(move |at| (row, at))
+        });
+        dots.map(|(row, at)| format!("{} {} 2 2 re ", 10 + step * at, 40 + 2 * row))
+            .collect::<String>()
+            + "f"
+    };
+    let word = held(&squares(8, 2), "", "", "");
+    assert!(word.contains("letters die als lijnen"), "{word}");
+    let rule = held(&squares(1, 2), "", "", "");
+    assert!(!rule.contains("als lijnen"), "{rule}");
+    let code = held(&squares(26, 2), "", "", "");
+    assert!(!code.contains("als lijnen"), "{code}");
+}
