@@ -56,8 +56,8 @@ fn measure(name: &str, bytes: &[u8], rules: &RuleSet) {
     };
     let length = text.text().as_str().len();
     let dossier = Default::default();
-    let rewriting = fastest(|| rewrite_pdf(reading, &[], &[], Settings::default()));
-    let with_witnesses = fastest(|| rewrite_pdf(reading, &[], &[], Settings::default()).verified());
+    let rewriting = fastest(|| rewrite_pdf(reading, &[], &[], Settings::default(), &|_| true));
+    let with_witnesses = fastest(|| rewrite_pdf(reading, &[], &[], Settings::default(), &|_| true).verified());
     let parts = [
         ("load and inflate (floor)", floor, None),
         (

@@ -18,8 +18,8 @@ pub use chain::{Chain, Digest, Head, Step};
 pub use check::{Checker, Fault, Looked};
 pub use fingerprint::{Fingerprint, Key};
 pub use record::{
-    Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount, Note, OutcomeKind, PageShare, Record, RecordKind,
-    RunRecord, SCHEMA,
+    AttachedRecord, AttachmentKind, AttachmentRecord, Box4, CauseRecord, DocumentRecord, FindingRecord, GroundCount,
+    Note, OutcomeKind, PageShare, Record, RecordKind, RunRecord, SCHEMA,
 };
 pub use warning::{Bounds, Warned, Warning, Warnings};
 
@@ -42,6 +42,8 @@ mod tests {
             id: Key::new([7; 32]).document(&Sensitive::new(file)),
             file: file.to_owned(),
             dossier: "map".to_owned(),
+            attached: None,
+            attachments: Vec::new(),
             output: Some(file.to_owned()),
             outcome: OutcomeKind::Published,
             judgement: Some(Judgement::PartlyPublic),

@@ -115,6 +115,63 @@ pub struct CauseRecord {
     pub blocks: bool,
 }
 
+/// What kind of file is inside a document, told by its bytes and the ending of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AttachmentKind {
+    /// A PDF.
+    Pdf,
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// Of a word processor.
+    Writing,
+    /// Of a spreadsheet program.
+    Sheet,
+    /// Of a presentation program.
+    Slides,
+    /// A picture.
+    Picture,
+    /// An e-mail.
+    Message,
+    /// Files packed together.
+    Archive,
+    /// Anything else.
+    Other,
+}
+
+impl AttachmentKind {
+    /// The ending of a document's name, for a kind that is redacted as a document of its own; the other kinds are not
+    /// published.
+    pub fn document(self) -> Option<&'static str> {
+        match self {
+            Self::Pdf => Some("pdf"),
+            Self::Text => Some("txt"),
+            Self::Markdown => Some("md"),
+            _ => None,
+        }
+    }
+}
+
+/// A file inside a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct AttachmentRecord {
+    /// Its number among the files inside, from 1.
+    pub number: u32,
+    /// What it is.
+    pub kind: AttachmentKind,
+}
+
+/// Inside which document a document was found.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct AttachedRecord {
+    /// Mark of that document.
+    pub to: Fingerprint,
+    /// Its number among the files inside, from 1.
+    pub number: u32,
+}
+
 /// One document of a run.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct DocumentRecord {
@@ -126,6 +183,12 @@ pub struct DocumentRecord {
     pub file: String,
     /// The dossier it belongs to, with names in it replaced by their ground.
     pub dossier: String,
+    /// Inside which document it was found, if it is an attachment.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub attached: Option<AttachedRecord>,
+    /// The files inside it: each is a document of its own, or of a kind that is not published.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub attachments: Vec<AttachmentRecord>,
     /// Where the redacted document lies under the output folder, if it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,

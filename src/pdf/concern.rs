@@ -142,6 +142,10 @@ causes! {
     UnsureBesideFinding = Note, "onzeker-naast-vondst", "op een scan of beeld staat naast een gelakte passage een woord dat onzeker is gelezen; kijk deze pagina na";
     /// A picture large enough to hold words was not read.
     PictureNotRead = Blocks, "beeld-niet-gelezen", "een beeld kan tekst bevatten die niet is gelezen; installeer tesseract of beoordeel de pagina zelf";
+    /// Words as pictures where nothing can be taken out.
+    WordsInPattern = Blocks, "woorden-in-patroon", "in een patroon, masker of uitsnede staan woorden als beeld, of ze zijn niet gelezen; beoordeel de pagina zelf";
+    /// More files inside than are looked at.
+    TooManyAttachments = Blocks, "te-veel-bijlagen", "in het bestand zitten meer bijlagen dan verwerkt kunnen worden; haal ze er zelf uit";
     /// Paths that may be letters were not read.
     LettersNotRead = Blocks, "letters-als-lijnen", "op de pagina staan letters die als lijnen zijn getekend en niet zijn gelezen; installeer tesseract of beoordeel de pagina zelf";
 }

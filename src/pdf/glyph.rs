@@ -224,6 +224,10 @@ pub struct PageGlyphs {
     pub paints: Vec<Paint>,
     /// The glyphs of words in pictures that were read with doubt, word by word.
     pub unsure: Vec<Range<u32>>,
+    /// What is painted in cells of patterns and in soft masks: it shows on the page, and cannot change for one use.
+    pub aside: Vec<Paint>,
+    /// The paths that clip, as if they were painted.
+    pub clips: Vec<Paint>,
     /// What was odd or unreadable on the page.
     pub concerns: Vec<Concern>,
 }

@@ -1,6 +1,7 @@
 //! Bytes → text with positions and operator provenance, in the terms of ISO 32000-2.
 //! It knows neither names nor law, and it never writes.
 
+mod attachment;
 mod concern;
 pub mod content;
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub mod ocr;
 pub(crate) mod page;
 pub(crate) mod source;
 
+pub use attachment::{Attachment, attachments};
 pub use concern::{Cause, Concern, Severity};
 pub use geometry::{Matrix, Point, Quad, Rect};
 pub use glyph::{

@@ -28,6 +28,10 @@ pub enum Cause {
     Occupied,
     /// The file cannot be opened.
     Open(OpenError),
+    /// It is an attachment that cannot be unpacked.
+    PackedBadly,
+    /// It is an attachment inside more attachments than are opened.
+    AttachedTooDeep,
     /// Reading met something odd.
     Reading(Concern),
     /// Something that was withheld is still in the result.
@@ -79,6 +83,8 @@ impl Cause {
             Self::Unreadable(_) => "niet-leesbaar",
             Self::Unwritable(_) => "niet-schrijfbaar",
             Self::Occupied => "doel-bezet",
+            Self::PackedBadly => "bijlage-onleesbaar",
+            Self::AttachedTooDeep => "bijlage-te-diep",
             Self::Open(error) => error.code(),
             Self::Reading(concern) => concern.code(),
             Self::Leak(leak) => leak.channel.code(),
@@ -99,6 +105,8 @@ impl Cause {
             Self::Unreadable(DiskFault::Other),
             Self::Unwritable(DiskFault::Other),
             Self::Occupied,
+            Self::PackedBadly,
+            Self::AttachedTooDeep,
             Self::Undecided,
             Self::OtherSource,
         ];
@@ -167,6 +175,8 @@ impl fmt::Display for Cause {
             Self::Occupied => {
                 f.write_str("in de uitvoermap staat al een bestand met deze naam dat niet door woolak is gemaakt")
             }
+            Self::PackedBadly => f.write_str("de bijlage kan niet worden uitgepakt"),
+            Self::AttachedTooDeep => f.write_str("de bijlage zit in te veel andere bijlagen"),
             Self::Open(error) => error.fmt(f),
             Self::Reading(concern) => concern.fmt(f),
             Self::Leak(leak) => leak.fmt(f),

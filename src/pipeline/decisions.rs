@@ -149,6 +149,19 @@ impl Brief {
         self.review().rulings(text, rules)
     }
 
+    /// Whether a term that the reviewer added stands in words beside the document's text; if that cannot be told, it does.
+    pub(super) fn adds_to(&self, words: &Text, rules: &RuleSet) -> bool {
+        [&self.common, &self.document.terms].into_iter().any(|terms| {
+            let review = Review {
+                reviewer: &self.reviewer,
+                findings: &[],
+                terms: &[],
+                common: terms,
+            };
+            review.rulings(words, rules).map_or(true, |ruled| !ruled.is_empty())
+        })
+    }
+
     /// The marked stretches; `pages` are the visible parts of the document's pages.
     pub(super) fn regions(&self, pages: &[Rect]) -> Result<Vec<Marked>, Misfit> {
         let one = |(number, added): (usize, &AddedRegion)| {

@@ -5,6 +5,7 @@
 //! [`redact`] every document under the merged register. Each step is a pure function of its arguments. Where a person
 //! reviews in between, [`propose`] gives what is found and a [`Brief`] brings back what was decided.
 
+mod attachment;
 mod cause;
 mod decisions;
 mod facts;
@@ -19,6 +20,7 @@ mod text;
 mod unsure;
 mod watch;
 
+pub use attachment::{Attachment, MAX_ATTACHMENT_DEPTH, attachment};
 pub use cause::{Cause, DiskFault};
 pub use decisions::{AddedRegion, Brief, Decisions, DocumentDecisions, SCHEMA as DECISIONS_SCHEMA};
 pub use facts::Facts;

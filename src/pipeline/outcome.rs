@@ -1,5 +1,6 @@
 //! What came of a document. Verified bytes are reached through [`Verified`] alone.
 
+use super::attachment::Attachment;
 use super::cause::Cause;
 use super::facts::Facts;
 use crate::audit::{Box4, Note};
@@ -18,6 +19,8 @@ pub struct Analysis {
     pub register: Register,
     /// Number of pages.
     pub pages: u32,
+    /// Files inside it.
+    pub attachments: Vec<Attachment>,
 }
 
 /// A redacted document that was verified.

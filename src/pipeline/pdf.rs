@@ -1,12 +1,13 @@
 //! PDF documents: read, find, rule, redact, verify. Pages are read in parallel, in an order that does not show.
 
 use super::Source;
+use super::attachment;
 use super::cause::Cause;
 use super::decisions::{Marked, proposed};
 use super::facts::{Facts, note};
 use super::head::Head;
 use super::outcome::{Analysis, Found, Outcome, Place, Redaction, Verified};
-use super::rulings::Sight;
+use super::rulings::{Sight, is_harmless};
 use super::settings::Engine;
 use super::unsure;
 use super::watch::Stage;
@@ -52,6 +53,7 @@ impl<'e> Document<'e> {
         Ok(Analysis {
             register: Register::collect(text, &first),
             pages: pages.glyphs.len() as u32,
+            attachments: attachment::all(&pages.source),
         })
     }
 
@@ -92,6 +94,7 @@ impl Pages {
         let read = |page| {
             let mut glyphs = interpret(&source, &fonts, page);
             ocr::recognise(&source, page, &mut glyphs, engine.ocr.as_deref(), engine.settings.ocr);
+            ocr::look_aside(&source, page, &mut glyphs, engine.ocr.as_deref(), engine.settings.ocr);
             let laid = PageLayout::of(&source, page, &glyphs);
             (glyphs, laid)
         };
@@ -119,6 +122,7 @@ impl Pages {
     fn causes(&self) -> Vec<Cause> {
         let pages = self.glyphs.iter().flat_map(|page| &page.concerns);
         let mut concerns: Vec<_> = self.source.concerns().iter().chain(pages).copied().collect();
+        concerns.extend(attachment::too_many(&self.source));
         concerns.extend(doubts(&self.fonts, &self.glyphs, &self.layout));
         concerns.sort();
         concerns.dedup();
@@ -230,7 +234,8 @@ pub(super) fn redact(
     let (count, producer) = (pages.glyphs.len() as u32, pages.source.producer());
     // Of a large document every part counts: what is needed no more goes before the next stage.
     let (pdf, fonts) = pages.into_file();
-    let rewritten = drafted.written(&pdf, &fonts);
+    let harmless = |words: &str| is_harmless(words, source, register, engine);
+    let rewritten = drafted.written(&pdf, &fonts, &harmless);
     drop((pdf, fonts));
     source.watch.enters(Stage::Verify);
     let outcome = match rewritten.verified() {

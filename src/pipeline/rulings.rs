@@ -3,8 +3,8 @@
 use super::Source;
 use super::cause::Cause;
 use super::settings::Engine;
-use crate::decide::{Register, Ruled, decide};
-use crate::detect::{FirstLook, Look};
+use crate::decide::{Register, Ruled, Threshold, decide};
+use crate::detect::{FirstLook, Look, detect_in};
 use crate::text::Text;
 
 /// What was found in a text, as far as the second pass can use it.
@@ -63,4 +63,14 @@ fn reviewed(text: &Text, source: Source<'_>, engine: &Engine) -> Result<Vec<Rule
         None => Ok(Vec::new()),
         Some(brief) => brief.rulings(text, &engine.rules).map_err(Cause::Misfit),
     }
+}
+
+/// Whether words that stand beside the text have nothing in them that anyone would withhold: not by the rules, not by
+/// the doubtful ones either, and not by a reviewer's terms.
+pub(super) fn is_harmless(words: &str, source: Source<'_>, register: &Register, engine: &Engine) -> bool {
+    let text = Text::from_plain(words);
+    let findings = detect_in(&text, &engine.rules, register.names());
+    let proposed = decide(findings, Threshold::Doubtful);
+    let added = source.brief.is_some_and(|brief| brief.adds_to(&text, &engine.rules));
+    !added && proposed.iter().all(|ruled| ruled.ground().is_none())
 }

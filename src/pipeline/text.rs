@@ -35,6 +35,7 @@ impl<'e> Document<'e> {
         Ok(Analysis {
             register: Register::collect(&self.text, &first),
             pages: self.text.pages().len() as u32,
+            attachments: Vec::new(),
         })
     }
 

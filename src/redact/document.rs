@@ -47,9 +47,16 @@ pub struct Rewritten {
     concerns: Vec<Concern>,
 }
 
-/// Carries out the rulings and the marked regions, and writes the document.
-pub fn rewrite_pdf(reading: Reading<'_>, ruled: &[Ruled], regions: &[Region], settings: Settings) -> Rewritten {
-    draft_pdf(reading, ruled, regions, settings).written(reading.source, reading.fonts)
+/// Carries out the rulings and the marked regions, and writes the document. What describes a picture to who does not see
+/// it is kept where `is_harmless` finds nothing to withhold in it.
+pub fn rewrite_pdf(
+    reading: Reading<'_>,
+    ruled: &[Ruled],
+    regions: &[Region],
+    settings: Settings,
+    is_harmless: &dyn Fn(&str) -> bool,
+) -> Rewritten {
+    draft_pdf(reading, ruled, regions, settings).written(reading.source, reading.fonts, is_harmless)
 }
 
 /// Carries out the rulings and the marked regions.
@@ -75,8 +82,9 @@ impl Drafted {
         &self.performed.placed
     }
 
-    /// Writes the document that was drafted; `source` and `fonts` are those that it was read from.
-    pub fn written(self, source: &SourcePdf, fonts: &FontTable) -> Rewritten {
+    /// Writes the document that was drafted; `source` and `fonts` are those that it was read from, and `is_harmless` tells
+    /// whether there is nothing to withhold in what describes a picture.
+    pub fn written(self, source: &SourcePdf, fonts: &FontTable, is_harmless: &dyn Fn(&str) -> bool) -> Rewritten {
         let Self { performed, secrets } = self;
         let Performed {
             draft,
@@ -88,6 +96,7 @@ impl Drafted {
         let scrub = Scrub {
             secrets: &secrets,
             removed: &removed,
+            is_harmless,
         };
         let (bytes, lost) = emit(source, fonts, &scrub, draft);
         concerns.extend(lost);

@@ -4,7 +4,7 @@
 use crate::pdf::content::Op;
 use crate::woo::Ground;
 use lopdf::{Dictionary, ObjectId, Stream};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A whole document, ready to be written.
 #[derive(Debug, Default)]
@@ -20,14 +20,12 @@ pub(super) struct PageDraft {
     pub page: usize,
     /// What it paints.
     pub content: StreamDraft,
-    /// The labels that stand in tagged content, in the order in which they are drawn.
-    pub marks: Vec<LabelMark>,
 }
 
 /// A label as marked content of its own: `/Span <</MCID mcid>> BDC … EMC`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LabelMark {
-    /// Its marked-content identifier, new on the page.
+    /// Its marked-content identifier, new in its stream.
     pub mcid: u32,
     /// What the label says.
     pub ground: Ground,
@@ -46,6 +44,10 @@ pub(super) struct StreamDraft {
     pub resources: Dictionary,
     /// Resources that `ops` name and that are not the source's own.
     pub rewritten: BTreeMap<(Category, Box<[u8]>), Rewritten>,
+    /// The labels that stand in tagged content, in the order in which they are drawn.
+    pub marks: Vec<LabelMark>,
+    /// The marked-content identifiers under which something was taken out, also within what they draw.
+    pub touched: BTreeSet<u32>,
 }
 
 /// The resource categories whose members can be rewritten (ISO 32000-2, 7.8.3).

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files and run the program")]
 
 mod architecture;
+mod aside;
 mod cli;
 #[allow(dead_code, reason = "the library's own tests use all of it")]
 #[path = "../../src/pdf/fixture.rs"]
@@ -10,5 +11,6 @@ mod fixture;
 mod hostile;
 mod scans;
 mod seed;
+mod tags;
 mod tools;
 mod voorbeeld;

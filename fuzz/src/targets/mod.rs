@@ -34,7 +34,7 @@ fn pass_through(bytes: &[u8]) {
         pages: &pages,
         layout: &layout(&source, &pages),
     };
-    if let Ok(redacted) = rewrite_pdf(reading, &[], &[], Settings::default()).verified() {
+    if let Ok(redacted) = rewrite_pdf(reading, &[], &[], Settings::default(), &|_| true).verified() {
         let again = SourcePdf::open(redacted.verified.bytes(), &[]).expect("what was written opens");
         assert_eq!(again.pages().len(), source.pages().len());
     }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 /// Progress of a run, in bytes read over both passes: a truthful measure of the work that is left.
 pub struct Progress {
     bar: ProgressBar,
-    documents: u64,
+    documents: AtomicU64,
     done: AtomicU64,
     pages: AtomicU64,
     failed: AtomicU64,
@@ -28,7 +28,7 @@ impl Progress {
         bar.enable_steady_tick(Duration::from_millis(250));
         let progress = Self {
             bar,
-            documents,
+            documents: AtomicU64::new(documents),
             done: AtomicU64::new(0),
             pages: AtomicU64::new(0),
             failed: AtomicU64::new(0),
@@ -36,6 +36,12 @@ impl Progress {
         };
         progress.tell();
         progress
+    }
+
+    /// A document of so many bytes was found inside another.
+    pub fn found(&self, bytes: u64) {
+        self.documents.fetch_add(1, Ordering::Relaxed);
+        self.bar.inc_length(bytes * 2);
     }
 
     /// The first pass over a document of so many bytes is done.
@@ -66,7 +72,7 @@ impl Progress {
         let failed = self.failed.load(Ordering::Relaxed);
         self.bar.set_message(format!(
             "{done} van {} documenten · {rate:.1} blz/s · {failed} niet gepubliceerd",
-            self.documents
+            self.documents.load(Ordering::Relaxed)
         ));
     }
 }

@@ -1,5 +1,6 @@
 //! What a run did, in Dutch for people and in JSON for scripts. It shows file names only with names in them redacted.
 
+use crate::commands::words;
 use crate::exit::Exit;
 use std::fmt;
 use std::path::PathBuf;
@@ -15,6 +16,17 @@ pub struct Held {
     pub outcome: OutcomeKind,
     /// Why, in sentences.
     pub causes: Vec<String>,
+}
+
+/// An attachment that is not published, as its kind is not redacted.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct LeftOut {
+    /// The document it is inside of.
+    pub file: String,
+    /// Its number.
+    pub number: u32,
+    /// What it is.
+    pub kind: &'static str,
 }
 
 /// Counts and lists of one run.
@@ -36,6 +48,8 @@ pub struct Summary {
     pub review: Vec<Held>,
     /// Refused.
     pub refused: Vec<Held>,
+    /// Attachments of a kind that is not published.
+    pub left_out: Vec<LeftOut>,
     /// Arguments and files that gave no document.
     pub problems: Vec<String>,
     /// Files of other formats that were passed over.
@@ -57,6 +71,15 @@ impl Summary {
             outcome: document.outcome,
             causes,
         };
+        let left_out = document
+            .attachments
+            .iter()
+            .filter(|inside| inside.kind.document().is_none());
+        self.left_out.extend(left_out.map(|inside| LeftOut {
+            file: document.file.clone(),
+            number: inside.number,
+            kind: words::attachment(inside.kind),
+        }));
         match document.outcome {
             OutcomeKind::Published => {
                 let redacted: u64 = document.grounds.iter().map(|ground| u64::from(ground.count)).sum();
@@ -75,6 +98,7 @@ impl Summary {
         self.review.sort();
         self.refused.sort();
         self.renamed.sort();
+        self.left_out.sort();
     }
 
     /// The exit code that tells the same.
@@ -118,6 +142,13 @@ impl fmt::Display for Summary {
         writeln!(f, ", {} met reden openbaar gelaten.", self.kept)?;
         list(f, "Te beoordelen, niet gepubliceerd", &self.review)?;
         list(f, "Geweigerd, niet gepubliceerd", &self.refused)?;
+        for left in &self.left_out {
+            writeln!(
+                f,
+                "{}: bijlage {} ({}) is niet gepubliceerd; alleen pdf, txt en md worden gelakt",
+                left.file, left.number, left.kind
+            )?;
+        }
         for problem in &self.problems {
             writeln!(f, "Overgeslagen: {problem}")?;
         }

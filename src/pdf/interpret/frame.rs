@@ -22,11 +22,23 @@ pub(super) enum Layer {
     Off,
 }
 
-/// Whether a stream's own paints are recorded, or only its text.
+/// Where a stream's own paints are recorded, beside its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Recording {
     Everything,
+    /// With what is painted in patterns and masks.
+    Aside,
     TextOnly,
+}
+
+impl Recording {
+    /// That of a pattern or mask used here.
+    pub(super) fn aside(self) -> Self {
+        match self {
+            Self::TextOnly => Self::TextOnly,
+            Self::Everything | Self::Aside => Self::Aside,
+        }
+    }
 }
 
 /// One content stream under execution.
@@ -170,7 +182,7 @@ impl Interpreter<'_> {
             }
             O::Clip => frame.path.clip_with(FillRule::NonZero),
             O::EoClip => frame.path.clip_with(FillRule::EvenOdd),
-            O::EndPath => self.end_path(frame),
+            O::EndPath => self.end_path(frame, at),
             O::Fill | O::FillObsolete | O::FillStroke | O::CloseFillStroke => {
                 self.fill(frame, at, FillRule::NonZero);
             }

@@ -4,7 +4,7 @@ use super::Interpreter;
 use super::color::Ink;
 use super::frame::{Frame, Layer, Recording};
 use super::path::Path;
-use super::state::{ClipShape, State};
+use super::state::ClipShape;
 use super::visibility::{Cover, FillRule, Opacity, Region};
 use crate::pdf::concern::Cause;
 use crate::pdf::content::{Op, Operand};
@@ -35,7 +35,7 @@ impl Interpreter<'_> {
         };
         let seen = visibility == Visibility::Visible;
         let glyphs_before = self.out.glyphs.len() as u32;
-        self.out.paints.push(Paint {
+        let recorded = Paint {
             kind: paint.kind,
             stream: frame.stream,
             op: paint.op,
@@ -44,7 +44,17 @@ impl Interpreter<'_> {
             ctm: state.ctm,
             glyphs_before,
             visibility,
-        });
+        };
+        if frame.recording == Recording::Aside {
+            // Where the cell or mask lies says little of where it is seen.
+            let visibility = match visibility {
+                Visibility::HiddenLayer | Visibility::Transparent => visibility,
+                _ => Visibility::Visible,
+            };
+            self.out.aside.push(Paint { visibility, ..recorded });
+            return;
+        }
+        self.out.paints.push(recorded);
         if let (true, Some(region), Some(clip)) = (seen, paint.region, state.clip) {
             let whole = state.clip_shape == ClipShape::Rectangle;
             self.covers.push(Cover {
@@ -83,7 +93,7 @@ impl Interpreter<'_> {
                 self.draw_pattern(frame, op, pattern);
             }
         }
-        clip(&mut frame.state, &path);
+        self.clip(frame, op, &path);
     }
 
     /// `S` and `s`.
@@ -108,13 +118,37 @@ impl Interpreter<'_> {
                 self.draw_pattern(frame, op, pattern);
             }
         }
-        clip(&mut frame.state, &path);
+        self.clip(frame, op, &path);
     }
 
     /// `n`
-    pub(super) fn end_path(&mut self, frame: &mut Frame) {
+    pub(super) fn end_path(&mut self, frame: &mut Frame, op: u32) {
         let path = std::mem::take(&mut frame.path);
-        clip(&mut frame.state, &path);
+        self.clip(frame, op, &path);
+    }
+
+    /// A pending `W` takes effect.
+    fn clip(&mut self, frame: &mut Frame, op: u32, path: &Path) {
+        if path.clip.is_none() {
+            return;
+        }
+        if let (Some(bounds), Some(first_op), Recording::Everything) = (path.bounds, path.first_op, frame.recording) {
+            self.out.clips.push(Paint {
+                kind: PaintKind::Fill { opaque: false },
+                stream: frame.stream,
+                op,
+                first_op,
+                bounds,
+                ctm: frame.state.ctm,
+                glyphs_before: self.out.glyphs.len() as u32,
+                visibility: self.visibility_at(bounds, &frame.state),
+            });
+        }
+        let shape = match path.rectangle() {
+            Some(_) => ClipShape::Rectangle,
+            None => ClipShape::Other,
+        };
+        frame.state.clip_to(path.bounds, shape);
     }
 
     /// An image XObject.
@@ -184,15 +218,4 @@ struct Painted {
     region: Option<Region>,
     ink: Ink,
     opacity: Opacity,
-}
-
-/// A pending `W` takes effect.
-fn clip(state: &mut State, path: &Path) {
-    if path.clip.is_some() {
-        let shape = match path.rectangle() {
-            Some(_) => ClipShape::Rectangle,
-            None => ClipShape::Other,
-        };
-        state.clip_to(path.bounds, shape);
-    }
 }

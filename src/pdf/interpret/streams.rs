@@ -9,12 +9,15 @@ use crate::pdf::concern::Cause;
 use crate::pdf::content::{self, Op, Operator};
 use crate::pdf::font::Type3;
 use crate::pdf::geometry::{Matrix, Point, Rect};
-use crate::pdf::glyph::{StreamId, StreamKind, StreamUse};
+use crate::pdf::glyph::{Glyph, StreamId, StreamKind, StreamUse};
 use crate::pdf::page::direct_categories;
 use crate::pdf::source::{number, numbers};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::ops::Range;
 use std::sync::Arc;
+
+/// A glyph of this shape, width to height, is no single letter.
+const WORD_SHAPED: f64 = 2.5;
 
 /// A stream about to be drawn.
 struct Drawing {
@@ -187,7 +190,7 @@ impl Interpreter<'_> {
             state,
             resources,
             layer: frame.layer(),
-            recording: Recording::TextOnly,
+            recording: frame.recording.aside(),
         };
         self.draw_stream(frame.stream, at, drawing);
     }
@@ -252,7 +255,7 @@ impl Interpreter<'_> {
             state,
             resources,
             layer: frame.layer(),
-            recording: Recording::TextOnly,
+            recording: frame.recording.aside(),
         };
         self.draw_stream(frame.stream, at, drawing);
     }
@@ -260,9 +263,9 @@ impl Interpreter<'_> {
     /// The procedures of shown Type 3 glyphs, where they show text or draw other streams themselves.
     pub(super) fn glyph_procedures(&mut self, frame: &Frame, at: u32, type3: &Type3, glyphs: Range<u32>) {
         for index in glyphs {
-            let (code, text_matrix) = {
+            let (code, text_matrix, is_wide) = {
                 let glyph = &self.out.glyphs[index as usize];
-                (glyph.code, glyph.text_matrix)
+                (glyph.code, glyph.text_matrix, is_wider_than_a_letter(glyph))
             };
             let Some(&object) = type3.procs.get(&code) else {
                 continue;
@@ -280,7 +283,16 @@ impl Interpreter<'_> {
                     O::NextLineShow,
                     O::SpacingNextLineShow,
                 ];
-                op.operator == O::Do || text.contains(&op.operator)
+                let paths = [
+                    O::Fill,
+                    O::FillObsolete,
+                    O::EoFill,
+                    O::Stroke,
+                    O::FillStroke,
+                    O::EoFillStroke,
+                ];
+                let paints = op.operator == O::InlineImage || paths.contains(&op.operator);
+                op.operator == O::Do || text.contains(&op.operator) || is_wide && paints
             };
             if !ops.iter().any(draws) {
                 continue;
@@ -299,9 +311,21 @@ impl Interpreter<'_> {
                 state,
                 resources,
                 layer: frame.layer(),
-                recording: Recording::TextOnly,
+                // A whole word may be drawn as one glyph.
+                recording: if is_wide {
+                    frame.recording.aside()
+                } else {
+                    Recording::TextOnly
+                },
             };
             self.draw_stream(frame.stream, at, drawing);
         }
     }
+}
+
+/// Whether a glyph is so much wider than it is high that it may hold several letters.
+fn is_wider_than_a_letter(glyph: &Glyph) -> bool {
+    let [start, end, _, above] = glyph.quad.0;
+    let length = |to: Point| (to.x - start.x).hypot(to.y - start.y);
+    length(end) > WORD_SHAPED * length(above)
 }

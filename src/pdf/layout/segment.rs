@@ -109,6 +109,9 @@ impl Segment {
     }
 }
 
+/// A clipping path that leaves less than this beside the text, in its size, was made for it.
+const MADE_FOR: f64 = 0.6;
+
 /// How far along its baseline a chunk may reach.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room {
@@ -120,8 +123,8 @@ impl Room {
     /// Not beyond the clipping path that all of a chunk is shown in: what reached over it would not be seen. Paths that
     /// differ from word to word say nothing of the line.
     pub(super) fn within_clip(self, page: &PageGlyphs, chunk: &Chunk, frame: Frame) -> Self {
-        let marks = chunk.words.iter().flat_map(|word| &word.marks);
-        let shows = marks.filter_map(|mark| page.shows.get(page.glyphs.get(mark.glyph as usize)?.show as usize));
+        let shows =
+            marks_of(chunk).filter_map(|mark| page.shows.get(page.glyphs.get(mark.glyph as usize)?.show as usize));
         let mut clips = shows.map(|show| show.clip);
         let Some(clip) = clips
             .next()
@@ -131,11 +134,28 @@ impl Room {
             return self;
         };
         let (_, end) = reach(clip, frame);
+        // One that was made for this text says how long it is, not how much room there is.
+        let cells = marks_of(chunk)
+            .filter_map(|mark| page.glyphs.get(mark.glyph as usize))
+            .map(|glyph| glyph.quad.bounds());
+        let (text_end, size) = cells.fold((f64::NEG_INFINITY, 0.0_f64), |(until, size), cell| {
+            (
+                until.max(reach(cell, frame).1),
+                size.max(cell.height().min(cell.width() * 2.0)),
+            )
+        });
+        if end < text_end + MADE_FOR * size {
+            return self;
+        }
         Self {
             limit: self.limit.min(end),
             utmost: self.utmost.min(end),
         }
     }
+}
+
+fn marks_of(chunk: &Chunk) -> impl Iterator<Item = &Mark> {
+    chunk.words.iter().flat_map(|word| &word.marks)
 }
 
 /// From where to where a rectangle of the page reaches along a frame.

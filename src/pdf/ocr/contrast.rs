@@ -14,18 +14,32 @@ const BLOCK: usize = 48;
 const FEWEST_BLOCKS: usize = 3;
 
 impl Sheet {
-    /// A sheet of nothing but what is dark on dark or hardly differs from its surroundings, its contrast made plain: words
-    /// under a marker pen. `None` if there is no such place.
-    pub(super) fn hidden(&self) -> Option<Self> {
-        // The outermost pixels are mixed with the white around the picture.
+    /// The sheet with its darkest pixels black: letters in a light grey. `None` if there is nothing on it.
+    pub(super) fn plain(&self) -> Option<Self> {
+        let (low, high) = self.extremes();
+        (high.saturating_sub(low) >= FAINTEST).then(|| self.stretched(low, high))
+    }
+
+    /// The darkest and the lightest value; the outermost pixels are mixed with the white around the picture.
+    fn extremes(&self) -> (u8, u8) {
         let inner = self.samples.chunks(self.width as usize).skip(EDGE);
         let inner = inner.take((self.height as usize).saturating_sub(2 * EDGE));
         let inner = inner.flat_map(|row| row.iter().skip(EDGE).take(row.len().saturating_sub(2 * EDGE)));
-        let (low, high) = inner.fold((255, 0), |(low, high), s| (low.min(*s), high.max(*s)));
+        inner.fold((255, 0), |(low, high), s| (low.min(*s), high.max(*s)))
+    }
+
+    fn stretched(&self, low: u8, high: u8) -> Self {
+        let stretch = |s: &u8| (u32::from((*s).clamp(low, high) - low) * 255 / u32::from(high - low)) as u8;
+        self.of(self.samples.iter().map(stretch).collect()).on_white()
+    }
+
+    /// A sheet of nothing but what is dark on dark or hardly differs from its surroundings, its contrast made plain: words
+    /// under a marker pen. `None` if there is no such place.
+    pub(super) fn hidden(&self) -> Option<Self> {
+        let (low, high) = self.extremes();
         let faint = |low: u8, high: u8| (FAINTEST..FAINT).contains(&(high.saturating_sub(low)));
         if faint(low, high) {
-            let stretch = |s: &u8| (u32::from((*s).clamp(low, high) - low) * 255 / u32::from(high - low)) as u8;
-            return Some(self.of(self.samples.iter().map(stretch).collect()).on_white());
+            return Some(self.stretched(low, high));
         }
         let (width, height) = (self.width as usize, self.height as usize);
         let mut samples = vec![255; width * height];
@@ -69,6 +83,26 @@ impl Sheet {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn light_grey_letters_are_made_black_and_a_blank_page_is_none() {
+        let sheet = |value: u8| {
+            let mut samples = vec![255; 40 * 20];
+            samples[40 * 10 + 5..40 * 10 + 25].fill(value);
+            Sheet {
+                width: 40,
+                height: 20,
+                dpi: 300,
+                samples,
+            }
+        };
+        for value in [235, 200, 150] {
+            let plain = sheet(value).plain().expect("letters");
+            assert_eq!(plain.samples[40 * 10 + 10], 0, "{value}");
+            assert_eq!(plain.samples[0], 255);
+        }
+        assert_eq!(sheet(255).plain(), None);
+    }
 
     #[test]
     fn what_hardly_differs_is_made_plain() {

@@ -117,7 +117,7 @@ fn is_path(paint: &Paint) -> bool {
     matches!(paint.kind, PaintKind::Fill { .. } | PaintKind::Stroke) && !unseen
 }
 
-fn outlines(page: &PageGlyphs, paint: &Paint) -> Vec<Vec<Point>> {
+pub(super) fn outlines(page: &PageGlyphs, paint: &Paint) -> Vec<Vec<Point>> {
     let ops = page.streams.get(paint.stream.0 as usize).map(|stream| &stream.ops);
     let ops = ops.and_then(|ops| ops.get(paint.first_op as usize..paint.op as usize));
     let found = subpaths(ops.unwrap_or_default(), paint.ctm);

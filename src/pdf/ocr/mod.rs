@@ -1,6 +1,7 @@
 //! Words in pictures: which pictures of a page may hold words, how they are shown to an engine that reads them, and how
 //! its words become glyphs of the page. The engine itself is the caller's.
 
+mod aside;
 mod clusters;
 mod contrast;
 mod dither;
@@ -19,6 +20,7 @@ mod unread;
 mod upright;
 mod words;
 
+pub use aside::look_aside;
 pub use read::{Policy, Recognised, recognise};
 pub use sheet::Sheet;
 pub use signature::SIGNATURE;

@@ -31,6 +31,8 @@ pub struct Recognised {
 
 /// Pictures with less ink than this are blank.
 const BLANK: f64 = 0.0004;
+/// Letters in a light grey cover such a share of a picture; more is a shade.
+const LETTERED: std::ops::Range<f64> = BLANK..0.35;
 /// Fewer letters that may say something else are a stain or a stamp.
 const FEW_UNSURE: usize = 12;
 /// Fewer strokes that look like words are stains, stamps and parts of logos, most likely.
@@ -152,9 +154,16 @@ impl Reader<'_> {
             .collect::<Result<Vec<Placed>, _>>()?;
         let sheet = Sheet::compose(self.info, cover, &images);
         drop(images);
-        let Some((sheet, to_sheet)) = sheet.filter(|(sheet, _)| sheet.ink() >= BLANK) else {
+        let Some((sheet, to_sheet)) = sheet else {
             return Ok(Vec::new());
         };
+        if sheet.ink() < BLANK {
+            // What there is of it is light.
+            return match sheet.plain().filter(|plain| LETTERED.contains(&plain.ink())) {
+                Some(plain) => Ok(vec![upright(self.engine, plain, to_sheet)?.sure_lines()]),
+                None => Ok(Vec::new()),
+            };
+        }
         let hidden = sheet.hidden();
         let mut readings = vec![upright(self.engine, sheet, to_sheet)?];
         if let Some(hidden) = hidden {

@@ -78,7 +78,8 @@ pub(super) fn annotation_ids(document: &Document, page: ObjectId) -> Vec<ObjectI
     items.filter_map(|item| item.as_reference().ok()).collect()
 }
 
-fn annotations(document: &Document, page: ObjectId) -> impl Iterator<Item = &Dictionary> {
+/// The annotations of a page.
+pub(crate) fn annotations(document: &Document, page: ObjectId) -> impl Iterator<Item = &Dictionary> {
     let page = crate::pdf::source::dictionary(document, document.objects.get(&page).unwrap_or(&Object::Null));
     let items = match page.and_then(|page| get(document, page, b"Annots")) {
         Some(Object::Array(items)) => items.as_slice(),

@@ -8,6 +8,7 @@ mod compose;
 mod layers;
 mod tree;
 
+pub(crate) use annotations::annotations as annotations_of;
 pub(crate) use appearance::complete;
 pub(crate) use compose::compose;
 pub(crate) use layers::Layers;

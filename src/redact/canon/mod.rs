@@ -196,6 +196,14 @@ impl Canon {
         })
     }
 
+    /// The identifiers of all open sequences.
+    pub(super) fn mcids(&self) -> impl Iterator<Item = u32> {
+        self.frames.iter().filter_map(|frame| match frame.kind {
+            FrameKind::Marked { mcid, .. } => mcid,
+            _ => None,
+        })
+    }
+
     /// From the space that is in force in what is written to that at the beginning of the stream.
     pub(super) fn ctm(&self) -> Matrix {
         self.written_ctm

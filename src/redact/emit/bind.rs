@@ -28,10 +28,10 @@ pub(super) struct TextState {
 /// What a stream is, as far as its operations go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// The contents of a page; marked content with identifiers stays if the document is tagged.
-    Page { tagged: bool },
-    /// A form, pattern or mask group.
-    Inner,
+    /// The contents of a page or form of a tagged document: marked content with identifiers stays.
+    Tagged,
+    /// Of any other stream: it goes.
+    Plain,
     /// A procedure of a Type 3 font, with its number.
     Procedure(usize),
 }
@@ -45,21 +45,24 @@ pub(super) struct Binder<'a> {
     pub streams: Vec<Prepared>,
     /// What could not be carried over.
     pub concerns: Vec<Concern>,
+    /// What a form is.
+    form: Role,
     page: usize,
     depth: usize,
-    forms: BTreeMap<ObjectId, StreamIndex>,
+    forms: BTreeMap<(ObjectId, Kind), StreamIndex>,
     open: BTreeSet<ObjectId>,
 }
 
 impl<'a> Binder<'a> {
-    /// Nothing walked yet.
-    pub fn new(source: Source<'a>, fonts: Fonts<'a>) -> Self {
+    /// Nothing walked yet; `role` is that of pages and forms.
+    pub fn new(source: Source<'a>, fonts: Fonts<'a>, role: Role) -> Self {
         Self {
             source,
             store: Store::default(),
             fonts,
             streams: Vec::new(),
             concerns: Vec::new(),
+            form: role,
             page: 0,
             depth: 0,
             forms: BTreeMap::new(),
@@ -68,10 +71,17 @@ impl<'a> Binder<'a> {
     }
 
     /// The contents of a page.
-    pub fn page(&mut self, page: usize, draft: StreamDraft, role: Role) -> StreamIndex {
+    pub fn page(&mut self, page: usize, draft: StreamDraft) -> StreamIndex {
         self.page = page;
-        let (prepared, _) = self.walk(draft, role, TextState::default());
+        let (prepared, _) = self.walk(draft, self.form, TextState::default());
         self.push(prepared)
+    }
+
+    fn role(&self, kind: Kind) -> Role {
+        match kind {
+            Kind::Form => self.form,
+            Kind::Tiling | Kind::Mask => Role::Plain,
+        }
     }
 
     fn push(&mut self, prepared: Prepared) -> StreamIndex {
@@ -93,7 +103,7 @@ impl<'a> Binder<'a> {
         Some(StreamDraft {
             ops: content::parse(&bytes).0,
             resources: resources.clone(),
-            rewritten: BTreeMap::new(),
+            ..StreamDraft::default()
         })
     }
 
@@ -112,7 +122,7 @@ impl<'a> Binder<'a> {
         inherited: &Dictionary,
         state: TextState,
     ) -> Option<StreamIndex> {
-        if let Some(known) = self.forms.get(&id) {
+        if let Some(known) = self.forms.get(&(id, kind)) {
             return Some(*known);
         }
         let stream = self.stream_of(id)?;
@@ -121,7 +131,7 @@ impl<'a> Binder<'a> {
             return None;
         }
         let walked = match self.source_draft(stream, inherited) {
-            Some(draft) => Some(self.inner(draft, Role::Inner, state)),
+            Some(draft) => Some(self.inner(draft, self.role(kind), state)),
             None => {
                 self.concern(Cause::UndecodableStream);
                 None
@@ -130,9 +140,10 @@ impl<'a> Binder<'a> {
         self.open.remove(&id);
         let (mut prepared, uses_state) = walked?;
         prepared.head = head;
+        prepared.origin = Some((self.page, id));
         let index = self.push(prepared);
         if uses_state == Inherits::Nothing {
-            self.forms.insert(id, index);
+            self.forms.insert((id, kind), index);
         }
         Some(index)
     }
@@ -144,14 +155,15 @@ impl<'a> Binder<'a> {
         if self.depth >= MAX_DEPTH {
             return None;
         }
-        let (mut prepared, _) = self.inner(draft.content, Role::Inner, state);
+        let (mut prepared, _) = self.inner(draft.content, self.role(kind), state);
         prepared.head = head;
+        prepared.origin = Some((self.page, draft.object));
         Some(self.push(prepared))
     }
 
     fn head(&mut self, kind: Kind, from: &'a Dictionary) -> Option<super::object::Dict> {
         match kind {
-            Kind::Form => super::stream::form_head(self.source, &mut self.store, from),
+            Kind::Form | Kind::Mask => super::stream::form_head(self.source, &mut self.store, from),
             Kind::Tiling => super::stream::tiling_head(self.source, from),
         }
     }
@@ -187,9 +199,11 @@ impl<'a> Binder<'a> {
 }
 
 /// What kind of stream dictionary belongs to a stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Form,
+    /// A group that is only a soft mask: it is a form of which nothing is seen.
+    Mask,
     Tiling,
 }
 

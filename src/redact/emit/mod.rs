@@ -38,7 +38,7 @@ use object::{Dict, Ref, Value};
 use second::{PageOutput, Second};
 use source::Source;
 use std::collections::BTreeMap;
-use structure::TaggedPage;
+use structure::Tagged;
 
 /// What decides which words beside the pages may be said again.
 pub(super) struct Scrub<'a> {
@@ -46,47 +46,43 @@ pub(super) struct Scrub<'a> {
     pub secrets: &'a Secrets,
     /// Where text was removed, page by page, in the source's coordinates.
     pub removed: &'a [Vec<Quad>],
+    /// Whether words that describe a picture have nothing in them that would be withheld.
+    pub is_harmless: &'a dyn Fn(&str) -> bool,
 }
 
 /// The bytes of the new document, and what could not be carried over.
 pub(super) fn emit(pdf: &SourcePdf, fonts: &FontTable, scrub: &Scrub<'_>, draft: Draft) -> (Vec<u8>, Vec<Concern>) {
     let source = Source(pdf);
     let programs = Programs::new(source, pdf.fonts());
-    let mut binder = Binder::new(source, Fonts::new(source, fonts, &programs));
     let tagged = structure::root(source).is_some();
+    let role = if tagged { Role::Tagged } else { Role::Plain };
+    let mut binder = Binder::new(source, Fonts::new(source, fonts, &programs), role);
     let mut pages = Vec::new();
     for page in draft.pages {
         if let Some(info) = pdf.pages().get(page.page) {
-            let contents = binder.page(page.page, page.content, Role::Page { tagged });
-            pages.push((page.page, info, contents, page.marks));
+            pages.push((page.page, info, binder.page(page.page, page.content)));
         }
     }
-    let mut second = Second::new(binder);
+    let numbers: Vec<usize> = pages.iter().map(|(page, ..)| *page).collect();
+    let mut second = Second::new(binder, &numbers);
     let root = second.store.reserve();
-    let places: Vec<Ref> = pages.iter().map(|_| second.store.reserve()).collect();
+    let places = second.places();
     let by_object: BTreeMap<ObjectId, Ref> = pages
         .iter()
         .zip(&places)
-        .map(|((_, info, ..), place)| (info.object, *place))
+        .map(|((_, info, _), place)| (info.object, *place))
         .collect();
     let destinations = Destinations {
         source,
         pages: &by_object,
     };
-    let mut structured: BTreeMap<ObjectId, TaggedPage> = BTreeMap::new();
-    for ((index, info, contents, marks), place) in pages.into_iter().zip(&places) {
+    let mut structured = Tagged::default();
+    for (key, ((index, info, contents), place)) in pages.into_iter().zip(&places).enumerate() {
         let removed = scrub.removed.get(index).map(Vec::as_slice).unwrap_or_default();
         let links = links::links(source, info, &destinations, scrub.secrets, removed);
         if tagged {
-            let mcids = second.mcids(contents);
-            structured.insert(
-                info.object,
-                TaggedPage {
-                    page: *place,
-                    mcids,
-                    marks,
-                },
-            );
+            let page = second.tagged(contents, *place, key);
+            structured.pages.insert(info.object, page);
         }
         second.page(
             source,
@@ -100,9 +96,12 @@ pub(super) fn emit(pdf: &SourcePdf, fonts: &FontTable, scrub: &Scrub<'_>, draft:
             },
         );
     }
-    let (mut store, concerns) = second.finish();
+    let (mut store, forms, concerns) = second.finish();
+    for (origin, form) in forms {
+        structured.forms.entry(origin).or_default().push(form);
+    }
     let mut catalog = Dict::typed("Catalog").with("Pages", root);
-    if let Some((tree, numbers)) = structure::write(source, &mut store, &structured) {
+    if let Some((tree, numbers)) = structure::write(source, &mut store, &structured, scrub) {
         catalog.set("MarkInfo", Dict::new().with("Marked", true));
         catalog.set("StructTreeRoot", tree);
         numbers

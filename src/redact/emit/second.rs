@@ -4,9 +4,11 @@ use super::bind::Binder;
 use super::font::{Fonts, Recoding};
 use super::object::{Dict, Ref, Store, Value};
 use super::source::{Source, dictionary};
-use super::stream::{Bound, Category, Prepared, StreamIndex, group};
+use super::stream::{Bound, Category, Prepared, Show, StreamIndex, group};
+use super::structure::TaggedStream;
 use crate::pdf::content::{self, Op, Operand, Operator};
 use crate::pdf::{Concern, PageInfo};
+use lopdf::ObjectId;
 use std::collections::BTreeMap;
 
 /// What a page of the output holds.
@@ -31,14 +33,18 @@ pub(super) struct Second<'a> {
     /// Streams that are not page contents are written; the others wait for their page.
     streams: Vec<Option<Prepared>>,
     written: BTreeMap<StreamIndex, Ref>,
+    /// Forms with tagged content, by what they are in the source.
+    forms: Vec<(ObjectId, TaggedStream)>,
+    /// What the pages are in the output.
+    places: Vec<(usize, Ref)>,
     /// The resources of Type 3 procedures.
     procedures: BTreeMap<StreamIndex, Members>,
     concerns: Vec<Concern>,
 }
 
 impl<'a> Second<'a> {
-    /// Writes the fonts.
-    pub fn new(binder: Binder<'a>) -> Self {
+    /// Writes the fonts; `places` are the numbers reserved for pages.
+    pub fn new(binder: Binder<'a>, pages: &[usize]) -> Self {
         let Binder {
             mut store,
             fonts,
@@ -48,7 +54,10 @@ impl<'a> Second<'a> {
         } = binder;
         let recodings = fonts.write(&mut store);
         let streams = streams.into_iter().map(Some).collect();
+        let places = pages.iter().map(|page| (*page, store.reserve())).collect();
         Self {
+            forms: Vec::new(),
+            places,
             store,
             fonts,
             recodings,
@@ -59,12 +68,22 @@ impl<'a> Second<'a> {
         }
     }
 
-    /// The marked-content identifiers of a page, in the order of their new numbers.
-    pub fn mcids(&self, contents: StreamIndex) -> Vec<u32> {
-        self.streams[contents.0]
-            .as_ref()
-            .map(|prepared| prepared.mcids.clone())
-            .unwrap_or_default()
+    /// The numbers reserved for the pages.
+    pub fn places(&self) -> Vec<Ref> {
+        self.places.iter().map(|(_, place)| *place).collect()
+    }
+
+    /// A page as the structure tree sees it, before it is written.
+    pub fn tagged(&self, contents: StreamIndex, page: Ref, key: usize) -> TaggedStream {
+        let prepared = self.streams[contents.0].as_ref();
+        TaggedStream {
+            page,
+            form: None,
+            key,
+            mcids: prepared.map(|prepared| prepared.mcids.clone()).unwrap_or_default(),
+            marks: prepared.map(|prepared| prepared.marks.clone()).unwrap_or_default(),
+            touched: prepared.map(|prepared| prepared.touched.clone()).unwrap_or_default(),
+        }
     }
 
     /// Writes a page with its contents.
@@ -75,7 +94,7 @@ impl<'a> Second<'a> {
         }
         let prepared = self.streams[output.contents.0].take().unwrap_or_default();
         let members = self.members(&prepared);
-        let bytes = self.bytes(prepared);
+        let bytes = self.bytes(prepared.ops, &prepared.shows);
         let bytes = self.store.add_stream(Dict::new(), &bytes);
         let crop = [info.crop_box.x0, info.crop_box.y0, info.crop_box.x1, info.crop_box.y1];
         let mut dict = Dict::typed("Page")
@@ -108,7 +127,7 @@ impl<'a> Second<'a> {
     }
 
     /// Writes what is left, and gives all objects.
-    pub fn finish(mut self) -> (Store, Vec<Concern>) {
+    pub fn finish(mut self) -> (Store, Vec<(ObjectId, TaggedStream)>, Vec<Concern>) {
         let (written, procedures) = (&self.written, &self.procedures);
         let nothing = self.store.add(Dict::new());
         let stream = |index: usize| written.get(&StreamIndex(index)).copied().unwrap_or(nothing);
@@ -118,7 +137,7 @@ impl<'a> Second<'a> {
         };
         self.fonts
             .finish_type3(&mut self.store, &self.recodings, stream, shared);
-        (self.store, self.concerns)
+        (self.store, self.forms, self.concerns)
     }
 
     fn stream(&mut self, index: StreamIndex) {
@@ -133,9 +152,36 @@ impl<'a> Second<'a> {
             let members = self.members(&prepared);
             head.set("Resources", resources(&members));
         }
-        let bytes = self.bytes(prepared);
+        // The keys of pages come first.
+        let key = self.places.len() + self.forms.len();
+        let is_tagged = !prepared.mcids.is_empty();
+        if is_tagged {
+            head.set("StructParents", key);
+        }
+        let Prepared {
+            ops,
+            shows,
+            origin,
+            mcids,
+            marks,
+            touched,
+            ..
+        } = prepared;
+        let bytes = self.bytes(ops, &shows);
         let at = self.store.add_stream(head, &bytes);
         self.written.insert(index, at);
+        if let (true, Some((page, origin))) = (is_tagged, origin) {
+            let place = self.places.iter().find(|(known, _)| *known == page);
+            let form = TaggedStream {
+                page: place.map_or(at, |(_, place)| *place),
+                form: Some(at),
+                key,
+                mcids,
+                marks,
+                touched,
+            };
+            self.forms.push((origin, form));
+        }
     }
 
     fn members(&mut self, prepared: &Prepared) -> Members {
@@ -158,9 +204,8 @@ impl<'a> Second<'a> {
     }
 
     /// The bytes of a stream, strings recoded.
-    fn bytes(&self, prepared: Prepared) -> Vec<u8> {
-        let mut ops = prepared.ops;
-        for show in &prepared.shows {
+    fn bytes(&self, mut ops: Vec<Op>, shows: &[Show]) -> Vec<u8> {
+        for show in shows {
             let (op, Some(recoding)) = (&mut ops[show.op], self.recodings.get(show.face.index())) else {
                 continue;
             };

@@ -5,7 +5,9 @@ use super::object::{Dict, Value};
 use super::source::Source;
 use super::{color::color_space, object::Store};
 use crate::pdf::content::Op;
-use lopdf::Dictionary;
+use crate::redact::draft::LabelMark;
+use lopdf::{Dictionary, ObjectId};
+use std::collections::BTreeSet;
 
 /// Index of a prepared stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +24,12 @@ pub(super) struct Prepared {
     pub resources: Vec<(Category, String, Bound)>,
     /// Marked-content identifiers of the source in the order of their new numbers.
     pub mcids: Vec<u32>,
+    /// Labels in its tagged content.
+    pub marks: Vec<LabelMark>,
+    /// Identifiers of the source under which something was taken out.
+    pub touched: BTreeSet<u32>,
+    /// The page that draws it first, and which stream of the source it is; absent for the contents of a page.
+    pub origin: Option<(usize, ObjectId)>,
     /// Keys of its dictionary other than `Resources`; empty for the contents of a page.
     pub head: Dict,
     /// Whether its resources stand in its Type 3 font.

@@ -11,7 +11,7 @@ mod planner;
 mod reflow;
 mod row;
 
-pub(super) use page::{Anchor, Cut, Fate, Label, PagePlan};
+pub(super) use page::{Anchor, Cut, Fate, Label, PagePlan, Reach};
 
 use super::{Region, Settings};
 use crate::decide::Ruled;

@@ -73,6 +73,17 @@ pub(in crate::redact) struct Cut {
     pub paint: usize,
     /// The place on the page.
     pub quad: Quad,
+    /// Which of it goes.
+    pub reach: Reach,
+}
+
+/// Which outlines go from a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::redact) enum Reach {
+    /// All that run through it.
+    Through,
+    /// Letters that lie in it whole.
+    Letters,
 }
 
 /// One page.
@@ -84,6 +95,8 @@ pub(in crate::redact) struct PagePlan {
     pub labels: Vec<Label>,
     /// Paths, pictures and shadings that go, indices into the page's paints.
     pub paints_gone: BTreeSet<usize>,
+    /// Clipping paths that end where removed text did, indices into the page's clips.
+    pub clips_gone: BTreeSet<usize>,
     /// Pictures that lose a part.
     pub images: Vec<ImageRegion>,
     /// Paths that lose what of them lies under a box.

@@ -1,13 +1,15 @@
 //! What goes besides text: rules, highlights, covers and outlines whose extent is that of removed text, and what nobody
 //! sees. Pictures under removed text are told, not touched.
 
-use super::page::{Cut, ImageRegion};
+use super::page::{Cut, ImageRegion, Label, Reach};
 use super::row::{Hole, Role, Row};
 use crate::pdf::{GlyphId, Matrix, PageGlyphs, Paint, PaintKind, Quad, Rect, StreamKind, Visibility};
 use std::collections::BTreeSet;
 
 /// A rule begins and ends where its text does, to this many points.
 const TIGHT: f64 = 0.75;
+/// A clipping path around text leaves this much beside it, in a line of size 1.
+const NEAR: f64 = 0.6;
 
 /// Paths and shadings that go with the text of touched rows, and whatever is not seen.
 pub(super) fn gone(page: &PageGlyphs, rows: &[Row], regions: &[Rect]) -> BTreeSet<usize> {
@@ -33,6 +35,20 @@ pub(super) fn gone(page: &PageGlyphs, rows: &[Row], regions: &[Rect]) -> BTreeSe
     };
     let numbered = page.paints.iter().enumerate();
     numbered.filter(|(_, paint)| goes(paint)).map(|(at, _)| at).collect()
+}
+
+/// Clipping paths that are as wide as the text of touched rows, or as a part of it that moves: they tell how wide it was.
+pub(super) fn clips(page: &PageGlyphs, rows: &[Row]) -> BTreeSet<usize> {
+    let touched: Vec<Zone> = rows
+        .iter()
+        .filter(|row| row.is_touched())
+        .filter_map(|row| Zone::new(page, row))
+        .collect();
+    let numbered = page.clips.iter().enumerate();
+    numbered
+        .filter(|(_, clip)| touched.iter().any(|zone| zone.is_cut_to(clip)))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// What is painted with a pattern whose cell holds removed text: the cell cannot change for one use.
@@ -78,16 +94,23 @@ pub(super) fn images(page: &PageGlyphs, boxes: &[Quad], regions: &[Rect]) -> Vec
 }
 
 /// Paths under text without ink that goes, and under regions: they may be what that text was read from.
-pub(super) fn cuts(page: &PageGlyphs, boxes: &[Quad], regions: &[Rect]) -> Vec<Cut> {
+/// Under any other box go the letters that lie in it.
+pub(super) fn cuts(page: &PageGlyphs, boxes: &[Quad], regions: &[Rect], labels: &[Label]) -> Vec<Cut> {
     let whole = regions.iter().map(|region| Matrix::IDENTITY.apply_rect(*region));
-    let places: Vec<Quad> = boxes.iter().copied().chain(whole).collect();
+    let through = boxes.iter().copied().chain(whole).map(|quad| (quad, Reach::Through));
+    let letters = labels.iter().map(|label| (label.quad(), Reach::Letters));
+    let places: Vec<(Quad, Reach)> = through.chain(letters).collect();
     let mut found = Vec::new();
     for (at, paint) in page.paints.iter().enumerate() {
         if matches!(paint.kind, PaintKind::Fill { .. } | PaintKind::Stroke) {
             // A line without width has no interior.
             let bounds = paint.bounds.grow(0.01);
-            let under = places.iter().filter(|place| place.bounds().overlaps(bounds));
-            found.extend(under.map(|quad| Cut { paint: at, quad: *quad }));
+            let under = places.iter().filter(|(place, _)| place.bounds().overlaps(bounds));
+            found.extend(under.map(|(quad, reach)| Cut {
+                paint: at,
+                quad: *quad,
+                reach: *reach,
+            }));
         }
     }
     found
@@ -138,6 +161,14 @@ impl<'a> Zone<'a> {
             moves_from: if moves { row.items[first].along } else { f64::INFINITY },
             covered,
         })
+    }
+
+    /// Whether a clipping path ends where the text does, whatever its height on the line.
+    fn is_cut_to(&self, clip: &Paint) -> bool {
+        let bounds = self.row.around(clip.bounds);
+        let near = NEAR * self.size;
+        let is_line = bounds.y0 < 0.5 * self.size && bounds.y1 > 0.0 && bounds.height() < 3.0 * self.size;
+        is_line && bounds.x0 >= self.start - near && bounds.x1 <= self.end + near && bounds.x1 > self.moves_from
     }
 
     fn owns(&self, paint: &Paint) -> bool {

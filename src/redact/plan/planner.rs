@@ -46,6 +46,7 @@ impl Planner<'_> {
             removed: self.removed(&hits, &rects),
             ..PagePlan::default()
         };
+        plan.clips_gone = paints::clips(self.page, &rows);
         plan.paints_gone.extend(paints::patterned(self.page, holes));
         for (glyph, _) in hits.gone() {
             plan.fates[glyph as usize] = Fate::Gone;
@@ -89,7 +90,7 @@ impl Planner<'_> {
             plan.labels.push(self.region_label(region));
         }
         plan.images = paints::images(self.page, &boxes, &rects);
-        plan.cuts = paints::cuts(self.page, &boxes, &rects);
+        plan.cuts = paints::cuts(self.page, &boxes, &rects, &plan.labels);
         plan.labels.sort_by_key(|label| label.rulings.first().copied());
         plan
     }

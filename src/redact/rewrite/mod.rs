@@ -5,14 +5,16 @@ mod cut;
 mod parts;
 
 use crate::pdf::content::{Op, Operand, Operator};
-use crate::pdf::{Cause, Concern, Glyph, Matrix, PageGlyphs, PaintKind, Quad, Show, SourcePdf, StreamId, StreamKind};
+use crate::pdf::{
+    Cause, Concern, Glyph, Matrix, PageGlyphs, PaintKind, Quad, Show, SourcePdf, StreamId, StreamKind, StreamUse,
+};
 use crate::redact::canon::{Begin, Canon, Depends, Slot, Uses};
 use crate::redact::draft::{Category, FormDraft, LabelMark, PageDraft, Rewritten, StreamDraft};
 use crate::redact::image::{self, Regions};
 use crate::redact::label;
 use crate::redact::layer;
 use crate::redact::ops::{number_op, plain};
-use crate::redact::plan::{Anchor, Cut, Fate, Label, PagePlan};
+use crate::redact::plan::{Anchor, Cut, Fate, Label, PagePlan, Reach};
 use crate::redact::{Style, runs};
 use lopdf::{Dictionary, ObjectId};
 use parts::{as_plain_show, begin_marked, fresh_name, graphics_state, matrix, mcid, name_op, text_state};
@@ -30,7 +32,6 @@ pub(super) fn rewrite(
         let empty = PageDraft {
             page: index,
             content: StreamDraft::default(),
-            marks: Vec::new(),
         };
         return (empty, Vec::new());
     };
@@ -58,15 +59,14 @@ pub(super) fn rewrite(
             .filter_map(|at| page.paints.get(*at))
             .map(|p| (p.stream, p.op))
             .collect(),
+        unclipped: plan
+            .clips_gone
+            .iter()
+            .filter_map(|at| page.clips.get(*at))
+            .map(|p| (p.stream, p.op))
+            .collect(),
         anchored: BTreeMap::new(),
         changed: BTreeSet::new(),
-        next_mcid: 1 + root
-            .ops
-            .iter()
-            .filter_map(|op| mcid(source, op, &root.resources))
-            .max()
-            .unwrap_or(0),
-        marks: Vec::new(),
         index,
         concerns: Vec::new(),
     };
@@ -77,15 +77,11 @@ pub(super) fn rewrite(
         StreamDraft {
             ops: root.ops.to_vec(),
             resources: (*root.resources).clone(),
-            rewritten: BTreeMap::new(),
+            ..StreamDraft::default()
         }
     };
     layer::add(page, plan, &mut content);
-    let draft = PageDraft {
-        page: index,
-        content,
-        marks: rewriter.marks,
-    };
+    let draft = PageDraft { page: index, content };
     (draft, rewriter.concerns)
 }
 
@@ -98,10 +94,9 @@ struct Rewriter<'a> {
     paints: BTreeMap<(StreamId, u32), usize>,
     children: BTreeMap<(StreamId, u32), Vec<StreamId>>,
     gone: BTreeSet<(StreamId, u32)>,
+    unclipped: BTreeSet<(StreamId, u32)>,
     anchored: BTreeMap<u32, Vec<&'a Label>>,
     changed: BTreeSet<StreamId>,
-    next_mcid: u32,
-    marks: Vec<LabelMark>,
     index: usize,
     concerns: Vec<Concern>,
 }
@@ -116,6 +111,16 @@ struct Progress {
     base: Matrix,
     resources: Dictionary,
     rewritten: BTreeMap<(Category, Box<[u8]>), Rewritten>,
+    next_mcid: u32,
+    marks: Vec<LabelMark>,
+    touched: BTreeSet<u32>,
+}
+
+impl Progress {
+    /// Something was taken out of what the open marked-content sequences hold.
+    fn touch(&mut self) {
+        self.touched.extend(self.canon.mcids());
+    }
 }
 
 impl<'a> Rewriter<'a> {
@@ -146,6 +151,7 @@ impl<'a> Rewriter<'a> {
         let touched_paints = self
             .gone
             .iter()
+            .chain(&self.unclipped)
             .map(|(stream, _)| *stream)
             .chain(pictures.chain(cut).map(|paint| paint.stream));
         let touched_paints: Vec<StreamId> = touched_paints.collect();
@@ -172,6 +178,9 @@ impl<'a> Rewriter<'a> {
             base: source.ctm.inverse().unwrap_or(Matrix::IDENTITY),
             resources: (*source.resources).clone(),
             rewritten: BTreeMap::new(),
+            next_mcid: self.free_mcid(source),
+            marks: Vec::new(),
+            touched: BTreeSet::new(),
         };
         let at_end: Vec<&Label> = self
             .plan
@@ -205,7 +214,18 @@ impl<'a> Rewriter<'a> {
             ops: progress.canon.finish(),
             resources: progress.resources,
             rewritten: progress.rewritten,
+            marks: progress.marks,
+            touched: progress.touched,
         }
+    }
+
+    /// An identifier above those of a stream.
+    fn free_mcid(&self, stream: &StreamUse) -> u32 {
+        let used = stream
+            .ops
+            .iter()
+            .filter_map(|op| mcid(self.source, op, &stream.resources));
+        used.max().map_or(1, |last| last + 1)
     }
 
     fn op(&mut self, progress: &mut Progress, index: u32, op: &Op) {
@@ -301,8 +321,17 @@ impl<'a> Rewriter<'a> {
     }
 
     fn path(&mut self, progress: &mut Progress, index: u32, op: &Op, uses: Uses) {
-        let mut path = self.cut(progress.id, index, std::mem::take(&mut progress.path));
-        let clips = std::mem::take(&mut progress.clips);
+        let whole = std::mem::take(&mut progress.path);
+        let length = whole.len();
+        let mut path = self.cut(progress.id, index, whole);
+        if path.len() != length || self.is_gone(progress.id, index) {
+            progress.touch();
+        }
+        let mut clips = std::mem::take(&mut progress.clips);
+        if self.unclipped.contains(&(progress.id, index)) {
+            path.retain(|op| !matches!(op.operator, Operator::Clip | Operator::EoClip));
+            clips = false;
+        }
         let draws = path
             .iter()
             .any(|op| !matches!(op.operator, Operator::Clip | Operator::EoClip));
@@ -331,12 +360,14 @@ impl<'a> Rewriter<'a> {
         let Some(paint) = cuts.first().and_then(|cut| self.page.paints.get(cut.paint)) else {
             return path;
         };
-        let places: Vec<Quad> = cuts.iter().map(|cut| cut.quad).collect();
+        let places: Vec<(Quad, Reach)> = cuts.iter().map(|cut| (cut.quad, cut.reach)).collect();
         cut::without(path, paint.ctm, &places)
     }
 
     fn simple_paint(&mut self, progress: &mut Progress, index: u32, op: &Op, uses: Uses) {
-        if !self.is_gone(progress.id, index) {
+        if self.is_gone(progress.id, index) {
+            progress.touch();
+        } else {
             progress.canon.paint(uses, [op.clone()]);
         }
     }
@@ -344,13 +375,16 @@ impl<'a> Rewriter<'a> {
     /// An inline image loses no part: one that lies under removed text goes whole.
     fn inline_image(&mut self, progress: &mut Progress, index: u32, op: &Op) {
         let paint = self.paints.get(&(progress.id, index));
-        if !self.plan.images.iter().any(|image| paint == Some(&image.paint)) {
+        if self.plan.images.iter().any(|image| paint == Some(&image.paint)) {
+            progress.touch();
+        } else {
             self.simple_paint(progress, index, op, Uses::Fill);
         }
     }
 
     fn draw(&mut self, progress: &mut Progress, index: u32, op: &Op) {
         if self.is_gone(progress.id, index) {
+            progress.touch();
             return;
         }
         if let Some(at) = self.paints.get(&(progress.id, index)).copied()
@@ -368,6 +402,7 @@ impl<'a> Rewriter<'a> {
             progress.canon.paint(Uses::All, [op.clone()]);
             return;
         };
+        progress.touch();
         let content = self.stream(form);
         if content.ops.is_empty() {
             return;
@@ -386,6 +421,7 @@ impl<'a> Rewriter<'a> {
             progress.canon.paint(Uses::Fill, [op.clone()]);
             return;
         }
+        progress.touch();
         let stream = self.source.stream(object);
         let redacted = stream.map(|stream| image::redact(self.source, &progress.resources, stream, &regions));
         match redacted {
@@ -419,6 +455,7 @@ impl<'a> Rewriter<'a> {
             progress.canon.with(&state, |canon| canon.show(show.before, op, after));
             return;
         }
+        progress.touch();
         for piece in runs::split(self.page, show, &self.plan.fates, |glyph| {
             self.anchored.contains_key(&glyph)
         }) {
@@ -481,14 +518,13 @@ impl<'a> Rewriter<'a> {
         });
         let here = progress.canon.ctm().inverse().unwrap_or(Matrix::IDENTITY);
         let ops = label::draw(label, self.style, progress.base.then(here), &font);
-        let sequence = progress.canon.mcid().filter(|_| progress.id == StreamId(0));
-        let Some(splits) = sequence else {
+        let Some(splits) = progress.canon.mcid() else {
             progress.canon.isolated(ops);
             return;
         };
-        let (mcid, goes_on_as) = (self.next_mcid, self.next_mcid + 1);
-        self.next_mcid += 2;
-        self.marks.push(LabelMark {
+        let (mcid, goes_on_as) = (progress.next_mcid, progress.next_mcid + 1);
+        progress.next_mcid += 2;
+        progress.marks.push(LabelMark {
             mcid,
             ground: label.ground,
             splits: Some(splits),

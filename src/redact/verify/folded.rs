@@ -1,6 +1,8 @@
 //! Text in the form in which it is searched: letters and digits only, without case, accents, ligatures and look-alikes,
 //! with a note of where words ended.
 
+use crate::woo::Ground;
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -85,6 +87,12 @@ impl Folded {
         &self.text
     }
 
+    /// Whether anything that is no letter or digit stood between these offsets.
+    pub fn has_break(&self, within: Range<usize>) -> bool {
+        let after = self.breaks.partition_point(|at| *at <= within.start);
+        self.breaks.get(after).is_some_and(|at| *at < within.end)
+    }
+
     /// Whether a word begins or ends at this offset.
     pub fn is_break(&self, at: usize) -> bool {
         at == 0
@@ -93,6 +101,14 @@ impl Folded {
             || self.text[at..].starts_with(CUT)
             || self.text[..at].ends_with(CUT)
     }
+}
+
+/// The text without the codes of labels: their last letter is not the first of the next word.
+pub(super) fn without_codes(text: &str) -> String {
+    let lettered = Ground::all().filter(|ground| ground.code().ends_with(|last: char| last.is_ascii_alphabetic()));
+    lettered.fold(text.to_owned(), |text, ground| {
+        text.replace(ground.code(), &CUT.to_string())
+    })
 }
 
 /// Formatting characters that take no part in spelling.
@@ -175,5 +191,13 @@ mod tests {
     fn words_end_where_they_ended() {
         let folded = Folded::new("Jan Smit");
         assert!(folded.is_break(3) && folded.is_break(7) && !folded.is_break(2));
+    }
+
+    #[test]
+    fn a_code_lends_no_letter_to_the_next_word() {
+        assert_eq!(
+            without_codes("5.1.2.e Langendijk op 5.2.1984"),
+            format!("{CUT} Langendijk op 5.2.1984")
+        );
     }
 }

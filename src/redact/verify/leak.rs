@@ -31,6 +31,8 @@ leaks! {
     Unreadable = "onleesbaar", "het bestand kan niet worden teruggelezen";
     /// A glyph lies under a box and is not its label.
     TextUnderBox = "tekst-onder-lakvlak", "onder een lakvlak staat nog tekst";
+    /// Outlines of letters lie under a box.
+    LettersUnderBox = "letters-onder-lakvlak", "onder een lakvlak staan nog letters die als lijnen zijn getekend";
     /// A withheld string can be read on the page.
     Text = "leesbare-tekst", "weggelakte tekst is op de pagina nog te lezen";
     /// A withheld string stands where nobody sees it.

@@ -4,10 +4,13 @@
 mod folded;
 mod form;
 mod leak;
+mod notations;
 mod reread;
 mod scan;
 mod secrets;
+mod shown;
 mod spellings;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -46,7 +49,7 @@ fn leaks(bytes: &[u8], facts: &Facts<'_>) -> Vec<Leak> {
         || {
             let pdf = Pdf::new(bytes.to_vec()).ok();
             let mut leaks = form::check(bytes, pdf.as_ref());
-            leaks.extend(scan::scan(bytes, pdf.as_ref(), facts.secrets));
+            leaks.extend(scan::scan(bytes, pdf.as_ref(), facts.boxes, facts.secrets));
             leaks
         },
     );
@@ -61,6 +64,6 @@ pub(super) fn traces(bytes: &[u8], words: &[Sensitive]) -> Vec<Leak> {
     let secrets = Secrets::of(words);
     let mut leaks = reread::reread(bytes, &[], &secrets);
     let pdf = Pdf::new(bytes.to_vec()).ok();
-    leaks.extend(scan::scan(bytes, pdf.as_ref(), &secrets));
+    leaks.extend(scan::scan(bytes, pdf.as_ref(), &[], &secrets));
     leaks
 }

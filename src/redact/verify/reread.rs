@@ -1,6 +1,6 @@
 //! The first witness: the written bytes read again as any source is read, glyph by glyph.
 
-use super::folded::{CUT, Folded};
+use super::folded::{Folded, without_codes};
 use super::leak::{Channel, Leak};
 use super::secrets::{Secrets, Within};
 use crate::pdf::font::FontTable;
@@ -10,8 +10,6 @@ use crate::text::Text;
 use crate::woo::Ground;
 use rayon::prelude::*;
 
-/// What every code of a ground begins with.
-const CODES_BEGIN: &str = "5.";
 /// How far inside a box the middle of a glyph must lie to be under it, points.
 const MARGIN: f64 = 0.3;
 
@@ -146,55 +144,10 @@ fn as_painted(index: usize, page: &PageGlyphs, secrets: &Secrets) -> Vec<Leak> {
     leaks
 }
 
-/// The text without the codes of labels: their last letter is not the first of the next word.
-fn without_codes(text: &str) -> String {
-    let lettered = |ground: &Ground| ground.code().ends_with(|last: char| last.is_ascii_alphabetic());
-    let codes: Vec<&str> = Ground::all().filter(lettered).map(|ground| ground.code()).collect();
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for (at, _) in text.match_indices(CODES_BEGIN) {
-        let code = codes.iter().find(|code| text[at..].starts_with(**code));
-        if let Some(code) = code.filter(|_| at >= from) {
-            out.push_str(&text[from..at]);
-            out.push(CUT);
-            from = at + code.len();
-        }
-    }
-    out.push_str(&text[from..]);
-    out
-}
-
 fn push(text: &mut String, unicode: &Unicode) {
     match unicode {
         Unicode::Mapped(character) => text.push(*character),
         Unicode::Many(characters) => text.push_str(characters),
         Unicode::Unmapped => text.push('\u{FFFD}'),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_begin_alike_and_none_begins_another() {
-        let codes: Vec<&str> = Ground::all().map(|ground| ground.code()).collect();
-        let lettered = codes.iter().filter(|code| code.ends_with(char::is_alphabetic));
-        for code in lettered {
-            assert!(code.starts_with(CODES_BEGIN));
-            assert_eq!(
-                codes.iter().filter(|other| other.starts_with(code)).count(),
-                1,
-                "{code}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_code_lends_no_letter_to_the_next_word() {
-        assert_eq!(
-            without_codes("5.1.2.e Langendijk op 5.2.1984"),
-            format!("{CUT} Langendijk op 5.2.1984")
-        );
     }
 }

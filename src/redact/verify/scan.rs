@@ -4,7 +4,9 @@
 use super::folded::Folded;
 use super::leak::{Channel, Leak};
 use super::secrets::{Secrets, Within};
+use super::shown::shown;
 use super::spellings::{is_textual, printable, readings};
+use crate::pdf::Quad;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, MaybeRef, Name, Object, Stream};
 use std::collections::{BTreeSet, HashSet};
@@ -14,17 +16,19 @@ const MAX_DEPTH: usize = 64;
 
 /// Where words were found that must not be found; in order, each channel once. `pdf` is the file as the other parser reads
 /// it, if it can.
-pub(super) fn scan(bytes: &[u8], pdf: Option<&Pdf>, secrets: &Secrets) -> Vec<Leak> {
+pub(super) fn scan(bytes: &[u8], pdf: Option<&Pdf>, boxes: &[Vec<Quad>], secrets: &Secrets) -> Vec<Leak> {
     let mut scan = Scan {
         secrets,
         found: BTreeSet::new(),
         clean: HashSet::new(),
     };
-    if secrets.is_empty() {
+    if secrets.is_empty() && boxes.iter().all(Vec::is_empty) {
         return Vec::new();
     }
+    let mut leaks = Vec::new();
     match pdf {
         Some(pdf) => {
+            leaks = shown(pdf, boxes, secrets);
             for object in pdf.objects() {
                 scan.object(&object, Channel::UnknownObject, 0);
             }
@@ -32,7 +36,8 @@ pub(super) fn scan(bytes: &[u8], pdf: Option<&Pdf>, secrets: &Secrets) -> Vec<Le
         None => scan.add(Channel::Unreadable),
     }
     scan.raw(bytes);
-    scan.found.into_iter().map(Leak::file).collect()
+    leaks.extend(scan.found.into_iter().map(Leak::file));
+    leaks
 }
 
 struct Scan<'a> {
@@ -48,7 +53,7 @@ impl Scan<'_> {
     }
 
     fn raw(&mut self, bytes: &[u8]) {
-        if self.found.is_empty() && self.secrets.is_in(&Folded::new(&printable(bytes)), Within::Data) {
+        if self.found.is_empty() && self.secrets.is_in(&Folded::new(&printable(bytes)), Within::Operations) {
             self.add(if bytes.windows(5).filter(|w| w == b"%%EOF").count() > 1 {
                 Channel::Revision
             } else {
@@ -137,8 +142,14 @@ impl Scan<'_> {
         } else {
             vec![printable(bytes)]
         };
+        // Operations are full of numbers, which are none that are withheld; what they show is looked at apart.
+        let within = if context == Channel::ContentStream {
+            Within::Operations
+        } else {
+            Within::Data
+        };
         for text in texts {
-            if self.secrets.is_in(&Folded::new(&text), Within::Data) {
+            if self.secrets.is_in(&Folded::new(&text), within) {
                 self.add(context);
             }
         }

@@ -2,6 +2,7 @@
 //! withheld.
 
 use super::folded::Folded;
+use super::notations::notations;
 use super::spellings::readings;
 use crate::text::{Sensitive, Span, Text};
 use daachorse::DoubleArrayAhoCorasick;
@@ -24,19 +25,14 @@ pub(in crate::redact) struct Secrets {
 impl Secrets {
     /// Given words, none of which may be found anywhere.
     pub fn of(words: &[Sensitive]) -> Self {
-        let folded = words.iter().map(|word| Folded::new(word.expose()).as_str().to_owned());
-        Self::build(folded)
+        Self::build(words.iter().flat_map(|word| notations(word.expose())))
     }
 
     /// The withheld strings of a document; what is kept of its text may be found as often as it stands there.
     pub fn withheld(text: &Text, spans: impl Iterator<Item = Span>) -> Self {
         let mut spans: Vec<Span> = spans.collect();
         spans.sort();
-        let mut secrets = Self::build(
-            spans
-                .iter()
-                .map(|span| Folded::new(text.slice(*span)).as_str().to_owned()),
-        );
+        let mut secrets = Self::build(spans.iter().flat_map(|span| notations(text.slice(*span))));
         let mut kept = Folded::default();
         let mut at = 0;
         for span in &spans {
@@ -80,10 +76,18 @@ impl Secrets {
         let all = searcher.flat_map(|searcher| searcher.find_overlapping_iter(text.as_str()));
         all.filter_map(move |found| {
             let index = found.value() as usize;
-            let counts = self.words[index].chars().count() >= LONG
-                || within == Within::Words && text.is_break(found.start()) && text.is_break(found.end());
+            let is_long = self.words[index].chars().count() >= LONG;
+            let counts = match within {
+                Within::Words => is_long || text.is_break(found.start()) && text.is_break(found.end()),
+                Within::Data => is_long,
+                Within::Operations => is_long && !(self.is_number(index) && text.has_break(found.start()..found.end())),
+            };
             counts.then_some(index)
         })
+    }
+
+    fn is_number(&self, index: usize) -> bool {
+        self.words[index].bytes().all(|byte| byte.is_ascii_digit())
     }
 
     /// Whether any word stands more often in a text than it may.
@@ -101,9 +105,10 @@ impl Secrets {
 
     /// Whether words apart from the page text, in any spelling, are free of what was withheld.
     pub(in crate::redact) fn is_clean(&self, words: &str) -> bool {
-        readings(words.as_bytes())
-            .iter()
-            .all(|reading| !self.is_in(&Folded::new(reading), Within::Words))
+        let backwards: String = words.chars().rev().collect();
+        let all = readings(words.as_bytes()).into_iter().chain([backwards]);
+        all.into_iter()
+            .all(|reading| !self.is_in(&Folded::new(&reading), Within::Words))
     }
 
     /// Whether words can be read in the text that is kept: saying them again tells nothing.
@@ -125,6 +130,8 @@ pub(super) enum Within {
     Words,
     /// Data that may look like text by chance: only long words count.
     Data,
+    /// Data whose numbers say where things are painted: a number counts where it stands in one piece.
+    Operations,
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 const MAX_ESCAPED: usize = 1 << 22;
 /// The shortest run of digits or base64 letters that is decoded.
 const SHORTEST_RUN: usize = 8;
+/// Runs of at least this length may go on at the next line.
+const LONG_LINE: usize = 24;
 
 /// How many escapes are undone inside one another.
 const MAX_NESTED: usize = 3;
@@ -101,7 +103,19 @@ fn wide(bytes: &[u8]) -> Vec<String> {
 fn unescaped(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     if text.contains('%') {
-        found.push(percent(text));
+        // Escapes may be escaped again and again: every round is shorter.
+        let mut plain = percent(text);
+        loop {
+            let next = percent(&plain);
+            if next.len() >= plain.len() {
+                break;
+            }
+            found.push(std::mem::replace(&mut plain, next));
+        }
+        found.push(plain);
+    }
+    if text.contains('=') {
+        found.push(quoted_printable(text));
     }
     if text.contains('&') {
         found.push(entities(text));
@@ -109,6 +123,16 @@ fn unescaped(text: &str) -> Vec<String> {
     if text.contains('\\') {
         found.push(backslashes(text));
     }
+    runs(text, &mut found);
+    // A long run is broken over lines.
+    if text.contains(['\n', '\r', ' ']) && text.split_whitespace().any(|run| run.len() >= LONG_LINE) {
+        runs(&text.split_whitespace().collect::<String>(), &mut found);
+    }
+    found
+}
+
+/// Runs of digits or base64 letters, decoded.
+fn runs(text: &str, found: &mut Vec<String>) {
     for run in text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_'))) {
         if run.len() < SHORTEST_RUN {
             continue;
@@ -118,11 +142,37 @@ fn unescaped(text: &str) -> Vec<String> {
             found.push(latin(&bytes));
             found.extend(wide(&bytes));
         }
-        if let Some(bytes) = base64(run) {
-            found.push(String::from_utf8_lossy(&bytes).into_owned());
+        // A path or another word before it may end in letters that are base64 too.
+        for begin in 0..4 {
+            if let Some(bytes) = run.get(begin..).and_then(base64) {
+                found.push(String::from_utf8_lossy(&bytes).into_owned());
+                if bytes.contains(&0) && bytes.len() >= 4 {
+                    found.extend(wide(&bytes));
+                }
+            }
         }
     }
-    found
+}
+
+/// `=57illem=\nsen`, as in the source of an e-mail.
+fn quoted_printable(text: &str) -> String {
+    let joined = text.replace("=\r\n", "").replace("=\n", "");
+    let bytes = joined.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes.get(at + 1..at + 3).and_then(hex).filter(|_| bytes[at] == b'=') {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn hex(pair: &[u8]) -> Option<u8> {
@@ -245,6 +295,12 @@ mod tests {
             &wide,
             &narrow,
             b"x=%57illemsen",
+            b"=57illem=\nsen",
+            b"=57illem=\r\nsen",
+            b"zie /a/V2lsbGVtc2Vu",
+            b"VwBpAGwAbABlAG0AcwBlAG4A",
+            b"T25kZXJ0ZWtlbmQgZG9vciBtZXZyb3V3IFdpbGxl\r\nbXNlbiBvcCBtYWFuZGFn",
+            b"6f6e6465727465656b656e6420646f6f722057696c\n6c656d73656e206f70206d61616e646167",
             b"&#87;illemsen",
             b"&#x57;illemsen",
             br"\127illemsen",
@@ -255,6 +311,7 @@ mod tests {
             b"https://voorbeeld.nl/?q=V2lsbGVtc2Vu",
             b"https://voorbeeld.nl/?q=57696c6c656d73656e",
             b"https://voorbeeld.nl/?q=%2557illemsen",
+            b"https://voorbeeld.nl/?q=%2525252557illemsen",
             b"https://voorbeeld.nl/?q=%56%32lsbGVtc2Vu",
         ] {
             let found = readings(bytes).iter().any(|text| text.contains("Willemsen"));

@@ -91,6 +91,9 @@ fn sabotaged(channel: Channel) -> Vec<u8> {
     match channel {
         Channel::Unreadable => b"%PDF-1.7\n".to_vec(),
         Channel::TextUnderBox => clean(),
+        Channel::LettersUnderBox => {
+            showing("q 50 55 m 52 60 54 60 56 55 c 58 52 60 58 62 60 c f Q BT /Smit 10 Tf 50 60 Td (5.1.2.e) Tj ET")
+        }
         Channel::Text => showing("BT /Smit 10 Tf 50 60 Td (W.i.l.l.e.m.s.e.n) Tj ET"),
         Channel::HiddenText => showing("BT /Smit 10 Tf 3 Tr 50 60 Td [(Wil) -50 (lemsen)] TJ ET"),
         Channel::ContentStream => changed(|document| {
@@ -170,8 +173,56 @@ fn a_clean_output_passes() {
 #[test]
 fn every_channel_is_named() {
     for channel in Channel::ALL {
-        let boxes: &[Rect] = if *channel == Channel::TextUnderBox { &[BOX] } else { &[] };
+        let boxes: &[Rect] = match channel {
+            Channel::TextUnderBox | Channel::LettersUnderBox => &[BOX],
+            _ => &[],
+        };
         let found = look(&sabotaged(*channel), boxes);
         assert!(found.contains(channel), "{channel:?}: {found:?}");
     }
+}
+
+/// What the second witness finds by itself.
+fn second(bytes: &[u8], boxes: &[Rect]) -> Vec<Channel> {
+    let secrets = Secrets::of(&[Sensitive::new(SECRET), Sensitive::new("06-12345678")]);
+    let quads = |rect: &Rect| crate::pdf::Matrix::IDENTITY.apply_rect(*rect);
+    let boxes = [boxes.iter().map(quads).collect()];
+    scan::scan(bytes, Pdf::new(bytes.to_vec()).ok().as_ref(), &boxes, &secrets)
+        .into_iter()
+        .map(|leak| leak.channel)
+        .collect()
+}
+
+#[test]
+fn the_second_witness_reads_what_is_shown_by_its_own_tables() {
+    for content in [
+        "BT /Smit 10 Tf 50 60 Td (Willemsen) Tj ET",
+        "BT /Smit 10 Tf 50 60 Td [(Wil) -50 (lem)] TJ T* (sen) Tj ET",
+        "BT /Smit 10 Tf 50 60 Td (+31 6 12) Tj ( 34 56 78) Tj ET",
+    ] {
+        assert!(second(&showing(content), &[]).contains(&Channel::Text), "{content}");
+    }
+    assert_eq!(
+        second(&showing("BT /Smit 10 Tf 50 60 Td (Nota 06-1234567) Tj ET"), &[]),
+        []
+    );
+}
+
+#[test]
+fn numbers_that_say_where_things_are_painted_are_no_finds() {
+    let content = "612 345 678 06 re 61 234 m 56 78 l S BT /Smit 10 Tf 50 60 Td (Nota) Tj ET";
+    assert_eq!(second(&showing(content), &[]), []);
+}
+
+#[test]
+fn frames_and_rules_under_a_box_are_no_letters() {
+    for path in [
+        "46 51 20 10 re f",
+        "46 51 m 80 51 l 80 70 l 46 70 l h S",
+        "0 0 m 100 0 200 100 300 300 c S",
+    ] {
+        assert_eq!(second(&showing(path), &[BOX]), [], "{path}");
+    }
+    let letters = "q 1 0 0 1 40 50 cm 10 5 m 12 10 14 10 16 5 c f Q";
+    assert_eq!(second(&showing(letters), &[BOX]), [Channel::LettersUnderBox]);
 }

@@ -1,6 +1,7 @@
 //! Killed at any moment: no half-written file under its final name, no published file without its record, and the same
 //! command goes on to the very bytes of an undisturbed run.
 
+use super::attachments::pdf;
 use super::{Bench, MEMO};
 use std::collections::BTreeMap;
 use std::fs;
@@ -60,6 +61,9 @@ fn killed_at_fifty_moments() {
         let text = MEMO.repeat(4).replace("45678", &(10_000 + number).to_string());
         bench.write(&format!("in/{}/{number:03}.txt", number % 7), text);
     }
+    let inner = pdf("BSN 111222333", &[("binnen.txt", MEMO.as_bytes().to_vec())]);
+    let around = pdf("Besluit", &[("a.pdf", inner), ("b.txt", MEMO.as_bytes().to_vec())]);
+    bench.write("in/3/besluit.pdf", around);
     let start = Instant::now();
     assert!(woolak(&bench, "rustig").status().expect("runs").success());
     let whole = start.elapsed();

@@ -1,5 +1,6 @@
 //! The program as its users run it: arguments, files, exit codes, messages. One file per subject.
 
+mod attachments;
 mod audit;
 mod bad_input;
 mod batch;

@@ -11,7 +11,7 @@ pub struct RedactArgs {
     /// Bestanden, mappen of patronen (pdf, txt, md); «-» leest één document van stdin en schrijft naar stdout
     #[arg(value_name = "IN", required = true, help_heading = "Invoer")]
     pub inputs: Vec<PathBuf>,
-    /// Map waarin de gelakte documenten en het logboek audit.jsonl komen
+    /// Map waarin de gelakte documenten, hun bijlagen (als NAAM.bijlage-1.pdf) en het logboek audit.jsonl komen
     #[arg(short, long, value_name = "MAP")]
     pub out: Option<PathBuf>,
     /// Behandel alle documenten als één dossier met deze naam (anders is elke map een dossier)

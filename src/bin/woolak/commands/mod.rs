@@ -14,7 +14,7 @@ mod sources;
 mod stream;
 mod train;
 mod verify;
-mod words;
+pub mod words;
 
 use crate::cli::Command;
 use crate::exit::Exit;

@@ -1,7 +1,7 @@
 //! `woolak redact -`: one document from stdin to stdout, read in a process of its own within the bounds of a batch. It
 //! writes no file and no log.
 
-use super::{Failure, engine, redact, sources};
+use super::{Failure, engine, redact, sources, words};
 use crate::cli::RedactArgs;
 use crate::exit::Exit;
 use crate::store::{MAX_BYTES, fault};
@@ -124,6 +124,11 @@ fn write(source: Source<'_>, engine: &pipeline::Engine) -> Result<Exit, Failure>
         Ok(read) => read,
         Err(cause) => return Ok(refused(&cause)),
     };
+    for inside in &analysis.attachments {
+        let kind = words::attachment(inside.kind);
+        let number = inside.number;
+        eprintln!("stdin: bijlage {number} ({kind}) is niet gepubliceerd; met --out komen bijlagen in de uitvoermap");
+    }
     let redaction = pipeline::redact(source, Some(kept), &analysis.register, engine);
     for cause in &redaction.causes {
         eprintln!("stdin: {cause}");

@@ -1,6 +1,6 @@
 //! Codes of the log in the words of an officer.
 
-use woolak::audit::OutcomeKind;
+use woolak::audit::{AttachmentKind, OutcomeKind};
 use woolak::detect::{Confidence, KeepReason, Kind};
 use woolak::woo::Judgement;
 
@@ -48,6 +48,22 @@ pub fn keep(reason: KeepReason) -> &'static str {
         KeepReason::OrganisationAccount => "rekening van organisatie",
         KeepReason::BelowThreshold => "onder de drempel",
         KeepReason::ByInstruction => "op aanwijzing",
+    }
+}
+
+/// What an attachment is.
+pub fn attachment(kind: AttachmentKind) -> &'static str {
+    match kind {
+        AttachmentKind::Pdf => "pdf",
+        AttachmentKind::Text => "tekst",
+        AttachmentKind::Markdown => "Markdown",
+        AttachmentKind::Writing => "tekstverwerker",
+        AttachmentKind::Sheet => "rekenblad",
+        AttachmentKind::Slides => "presentatie",
+        AttachmentKind::Picture => "beeld",
+        AttachmentKind::Message => "e-mailbericht",
+        AttachmentKind::Archive => "archief",
+        AttachmentKind::Other => "ander bestand",
     }
 }
 

@@ -1,16 +1,17 @@
 //! Publishing a document and recording it, in the one order that survives a kill at any moment: what no longer holds is
 //! withdrawn, the record is made durable, the file gets its name.
 
-use super::document::Document;
+use super::document::{Document, attached_new_name, attached_place};
 use super::parallel::{into_inner, lock};
 use super::{Group, Run};
+use crate::inputs::Input;
 use crate::progress::{Progress, Published};
 use crate::store::{Closed, Log, SIGNATURE, Staged, StoreError};
 use crate::summary::Summary;
 use crate::worker::{Reason, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
-use woolak::audit::{Digest, DocumentRecord, FindingRecord, GroundCount, OutcomeKind, RulingKind, SCHEMA};
+use woolak::audit::{Digest, DocumentRecord, FindingRecord, Fingerprint, GroundCount, OutcomeKind, RulingKind, SCHEMA};
 use woolak::decide::Ruling;
 use woolak::pipeline::{Cause, Engine, FileName, Found};
 use woolak::text::Sensitive;
@@ -37,7 +38,12 @@ pub struct Place<'a> {
 pub struct Committer<'a> {
     run: &'a Run<'a>,
     state: Mutex<State>,
+    /// Places of all inputs of the run.
+    inputs: BTreeSet<String>,
+    /// Places under the output folder that are given out.
     taken: BTreeSet<String>,
+    /// The same by document.
+    places: BTreeMap<Fingerprint, String>,
 }
 
 struct State {
@@ -48,7 +54,8 @@ struct State {
 
 impl<'a> Committer<'a> {
     /// Starts from the log as it stands.
-    pub fn new(run: &'a Run<'a>, log: Log, summary: Summary) -> Self {
+    pub fn new(run: &'a Run<'a>, inputs: &[Input], log: Log, summary: Summary) -> Self {
+        let place = |input: &Input| input.relative.to_string_lossy().into_owned();
         Self {
             run,
             state: Mutex::new(State {
@@ -56,7 +63,9 @@ impl<'a> Committer<'a> {
                 summary,
                 failure: None,
             }),
+            inputs: inputs.iter().map(place).collect(),
             taken: BTreeSet::new(),
+            places: BTreeMap::new(),
         }
     }
 
@@ -70,7 +79,17 @@ impl<'a> Committer<'a> {
             let output = record.output.as_ref()?;
             let same_name = document.new_name.as_ref().is_none_or(|name| name == output);
             let same_inputs = record.inputs == group.inputs_digest && record.source_sha256 == document.source;
-            (same_name && same_inputs && stands(run, output, record.output_sha256)).then_some((record, output))
+            let mut records = vec![record];
+            if take == Take::WholeDossier {
+                // Nothing is known of them yet but what the log says; they are as unchanged as what they are inside of.
+                let new_name = document.new_name.as_deref();
+                attached(log, run, (&document.place, new_name), record, &mut records)?;
+            }
+            let stands = |one: &&DocumentRecord| {
+                let output = one.output.as_deref();
+                one.inputs == record.inputs && output.is_some_and(|output| stands(run, output, one.output_sha256))
+            };
+            (same_name && same_inputs && records.iter().all(stands)).then_some(records)
         };
         let found: Vec<_> = group.documents.iter().map(standing).collect();
         if take == Take::WholeDossier && found.iter().any(Option::is_none) {
@@ -79,10 +98,15 @@ impl<'a> Committer<'a> {
         let mut finished = Vec::new();
         for (document, found) in group.documents.iter().zip(found) {
             finished.push(found.is_some());
-            let Some((record, output)) = found else { continue };
-            self.taken.insert(output.clone());
-            summary.add(record, Vec::new());
-            summary.reused += 1;
+            let Some(records) = found else { continue };
+            for record in records {
+                if let Some(output) = &record.output {
+                    self.taken.insert(output.clone());
+                    self.places.insert(record.id.clone(), output.clone());
+                }
+                summary.add(record, Vec::new());
+                summary.reused += 1;
+            }
             if take == Take::WholeDossier {
                 progress.analysed(document.bytes);
             }
@@ -92,15 +116,26 @@ impl<'a> Committer<'a> {
         group.documents.retain(|_| finished.next() != Some(true));
     }
 
-    /// A place under the output folder for every document, no two the same.
+    /// A place under the output folder for every document, no two the same; an attachment has it beside the document
+    /// that it is inside of, and never where an input would go.
     pub fn outputs(&mut self, documents: &[(&Group, &Document)], names: &[FileName]) -> Vec<String> {
         let place = |((_, document), name): (&(&Group, &Document), &FileName)| {
-            let wanted = document.new_name.clone().unwrap_or_else(|| name.as_str().to_owned());
+            let parent = document
+                .attached
+                .as_ref()
+                .and_then(|attached| self.places.get(&attached.to));
+            let wanted = match (&document.new_name, parent) {
+                (Some(new), _) => new.clone(),
+                (None, Some(parent)) => document.beside(parent),
+                (None, None) => name.as_str().to_owned(),
+            };
+            let of_an_input = |place: &String| document.attached.is_some() && self.inputs.contains(place);
             let free = (1..)
                 .map(|number| numbered(&wanted, number))
-                .find(|place| !self.taken.contains(place))
+                .find(|place| !self.taken.contains(place) && !of_an_input(place))
                 .unwrap_or(wanted);
             self.taken.insert(free.clone());
+            self.places.insert(document.id.clone(), free.clone());
             free
         };
         documents.iter().zip(names).map(place).collect()
@@ -192,6 +227,8 @@ impl<'a> Committer<'a> {
             id: document.id.clone(),
             file: place.name.as_str().to_owned(),
             dossier: dossier.as_str().to_owned(),
+            attached: document.attached.clone(),
+            attachments: document.attachments.clone(),
             output: published.then(|| place.output.to_owned()),
             outcome: report.outcome,
             judgement: report.judgement,
@@ -228,6 +265,7 @@ impl<'a> Committer<'a> {
         }
         summary.interrupted = crate::interrupt::asked();
         if !summary.interrupted {
+            self.run.withdraw_strays(&mut log)?;
             let closed = log.close(self.run.folder, Engine::TOOL)?;
             match (self.run.signer, closed) {
                 (Some(signer), _) => signer.sign(self.run.folder)?,
@@ -239,6 +277,29 @@ impl<'a> Committer<'a> {
         summary.sort();
         Ok(summary)
     }
+}
+
+/// Adds the records of the documents inside a document, and of those inside them; `None` if one is not there under the
+/// name it would get.
+fn attached<'a>(
+    log: &'a Log,
+    run: &Run<'_>,
+    (place, new_name): (&str, Option<&str>),
+    record: &DocumentRecord,
+    records: &mut Vec<&'a DocumentRecord>,
+) -> Option<()> {
+    for file in record.attachments.iter().filter(|file| file.kind.document().is_some()) {
+        let place = attached_place(place, file.number, file.kind);
+        let new_name = new_name.map(|name| attached_new_name(name, file.number, file.kind));
+        let id = run.folder.key().document(&Sensitive::new(&*place));
+        let inside = &log.entry(id.as_str())?.document;
+        if new_name.is_some() && new_name != inside.output {
+            return None;
+        }
+        records.push(inside);
+        attached(log, run, (&place, new_name.as_deref()), inside, records)?;
+    }
+    Some(())
 }
 
 /// Whether the file at that place has that digest.

@@ -5,13 +5,14 @@ use super::document::Document;
 use super::orders::{Decided, Orders};
 use super::parallel::{self, for_each};
 use crate::inputs::{Dossier, Input};
+use crate::interrupt;
 use crate::progress::Progress;
 use crate::worker::Worker;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
-use woolak::audit::{Digest, Key};
+use woolak::audit::{AttachmentRecord, Digest, Fingerprint, Key};
 use woolak::decide::Register;
-use woolak::pipeline::{Analysis, Engine};
+use woolak::pipeline::{Analysis, Attachment, Engine};
 use woolak::text::Sensitive;
 
 /// A dossier's documents and what they share.
@@ -50,9 +51,7 @@ impl FirstPass<'_> {
         let name = Sensitive::new(&*dossier.name);
         let slots: Vec<Mutex<Option<Document>>> = inputs.iter().map(|_| Mutex::new(None)).collect();
         for_each(workers, &inputs, |_, at, (number, input)| {
-            let place = input.relative.to_string_lossy();
-            let id = self.key.document(&Sensitive::new(&*place));
-            let orders = self.decided.map_or(Orders::Rules, |decided| decided.orders(&place));
+            let (id, orders) = self.by_place(&input.relative.to_string_lossy());
             let document = Document::open(input.clone(), *number, id, self.rename, orders);
             *parallel::lock(&slots[at]) = Some(document);
         });
@@ -67,6 +66,13 @@ impl FirstPass<'_> {
         }
     }
 
+    /// The mark of the document at a place under the input, and who decides on it.
+    fn by_place(&self, place: &str) -> (Fingerprint, Orders) {
+        let id = self.key.document(&Sensitive::new(place));
+        let orders = self.decided.map_or(Orders::Rules, |decided| decided.orders(place));
+        (id, orders)
+    }
+
     /// Everything a result depends on: program, rules, settings, and all sources of the dossier.
     fn inputs_digest(&self, documents: &[Document]) -> Digest {
         let mut sources: Vec<Digest> = documents.iter().filter_map(|document| document.source).collect();
@@ -79,12 +85,34 @@ impl FirstPass<'_> {
         Digest::of_parts(parts.map(|digest| digest.as_slice()))
     }
 
-    /// Reads every document and merges what its dossier must know.
+    /// Reads every document and merges what its dossier must know. The attachments of the documents join them, and so
+    /// on as long as there are any.
     pub fn analyse(&self, workers: &mut [Worker], groups: &mut [Group], progress: &Progress) {
-        let all: Vec<(usize, &Document)> = groups
+        let mut read: Vec<usize> = groups.iter().map(|_| 0).collect();
+        while groups
             .iter()
+            .zip(&read)
+            .any(|(group, read)| group.documents.len() > *read)
+        {
+            let from = read;
+            read = groups.iter().map(|group| group.documents.len()).collect();
+            self.round(workers, groups, &from, progress);
+            if interrupt::asked() {
+                return;
+            }
+        }
+    }
+
+    /// Reads each group's documents from that one on.
+    fn round(&self, workers: &mut [Worker], groups: &mut [Group], from: &[usize], progress: &Progress) {
+        let all: Vec<((usize, usize), &Document)> = groups
+            .iter()
+            .zip(from)
             .enumerate()
-            .flat_map(|(group, members)| members.documents.iter().map(move |document| (group, document)))
+            .flat_map(|(group, (members, from))| {
+                let unread = members.documents.iter().enumerate().skip(*from);
+                unread.map(move |(at, document)| ((group, at), document))
+            })
             .collect();
         let analyses: Vec<Mutex<Option<Analysis>>> = all.iter().map(|_| Mutex::new(None)).collect();
         let read_by = for_each(workers, &all, |worker, at, (_, document)| {
@@ -97,14 +125,34 @@ impl FirstPass<'_> {
             }
             progress.analysed(document.bytes);
         });
-        let owners: Vec<usize> = all.iter().map(|(group, _)| *group).collect();
-        let documents = groups.iter_mut().flat_map(|group| &mut group.documents);
-        documents.zip(read_by).for_each(|(document, by)| document.read_by = by);
-        for (group, analysis) in owners.into_iter().zip(analyses) {
+        let owners: Vec<(usize, usize)> = all.iter().map(|(owner, _)| *owner).collect();
+        for (((group, at), analysis), by) in owners.into_iter().zip(analyses).zip(read_by) {
+            let group = &mut groups[group];
+            group.documents[at].read_by = by;
             match parallel::into_inner(analysis) {
-                Some(analysis) => groups[group].register.merge(&analysis.register),
+                Some(analysis) => {
+                    group.register.merge(&analysis.register);
+                    self.attach(group, at, &analysis.attachments, progress);
+                }
                 // What a register lacks is part of what its dossier's results depend on.
-                None => groups[group].inputs_digest = Digest::of(groups[group].inputs_digest.as_bytes()),
+                None => group.inputs_digest = Digest::of(group.inputs_digest.as_bytes()),
+            }
+        }
+    }
+
+    /// Adds the files inside a document to its group.
+    fn attach(&self, group: &mut Group, at: usize, files: &[Attachment], progress: &Progress) {
+        let record = |file: &Attachment| AttachmentRecord {
+            number: file.number,
+            kind: file.kind,
+        };
+        let document = &mut group.documents[at];
+        document.attachments = files.iter().map(record).collect();
+        for file in files {
+            if let Some(format) = file.format() {
+                let attached = group.documents[at].attached(file, format, |place| self.by_place(place));
+                progress.found(attached.bytes);
+                group.documents.push(attached);
             }
         }
     }

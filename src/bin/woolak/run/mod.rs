@@ -62,7 +62,7 @@ impl Run<'_> {
     ) -> Result<Summary, StoreError> {
         let bytes = inputs.iter().map(|input| document::size(&input.path)).sum();
         let progress = Progress::new(inputs.len() as u64, bytes);
-        let mut committer = Committer::new(self, log, summary);
+        let mut committer = Committer::new(self, &inputs, log, summary);
         for wave in waves(inputs) {
             if interrupt::asked() {
                 break;
@@ -90,6 +90,19 @@ impl Run<'_> {
             committer.take_finished(group, Take::Each, progress);
         }
         self.redact(workers, groups, committer, progress);
+    }
+
+    /// Withdraws what was published of attachments that are no longer inside their document.
+    fn withdraw_strays(&self, log: &mut Log) -> Result<(), StoreError> {
+        while let Some((id, output)) = log.stray() {
+            log.forget(id.as_str());
+            if let Some(output) = output
+                && log.owner(&output).is_none()
+            {
+                self.folder.withdraw(&output)?;
+            }
+        }
+        Ok(())
     }
 
     fn first(&self) -> FirstPass<'_> {

@@ -6,7 +6,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use woolak::audit::{
-    Chain, Digest, DocumentRecord, FindingRecord, Head, OutcomeKind, Record, RecordKind, RunRecord, SCHEMA,
+    Chain, Digest, DocumentRecord, FindingRecord, Fingerprint, Head, OutcomeKind, Record, RecordKind, RunRecord, SCHEMA,
 };
 
 /// Name of the log under the output folder.
@@ -77,6 +77,26 @@ impl Log {
     pub fn owner(&self, output: &str) -> Option<&Entry> {
         let here = |entry: &&Entry| entry.document.output.as_deref() == Some(output);
         self.entries.values().find(here)
+    }
+
+    /// An attachment whose document does not have it, or is itself not in the log; and where it was published.
+    pub fn stray(&self) -> Option<(Fingerprint, Option<String>)> {
+        let inside = |document: &DocumentRecord| {
+            let attached = document.attached.as_ref()?;
+            let around = self.entries.get(attached.to.as_str());
+            around?
+                .document
+                .attachments
+                .iter()
+                .find(|file| file.number == attached.number)
+        };
+        let mut attached = self
+            .entries
+            .values()
+            .map(|entry| &entry.document)
+            .filter(|document| document.attached.is_some());
+        let stray = attached.find(|document| inside(document).is_none_or(|file| file.kind.document().is_none()))?;
+        Some((stray.id.clone(), stray.output.clone()))
     }
 
     /// Adds a document's group; when this returns it is on disk. An earlier group of the document no longer counts.

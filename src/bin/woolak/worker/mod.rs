@@ -23,11 +23,23 @@ pub fn time(limit: Duration, bytes: u64) -> Duration {
     limit.saturating_add((limit / 6).saturating_mul((bytes >> 20).min(1 << 16) as u32))
 }
 
+/// The file on disk that an attachment is inside of, and the way to it. The attachment is unpacked each time it is read,
+/// in memory: it never lies on disk as it was.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct Within {
+    /// Digest of the file on disk when the run began.
+    pub file: Option<Digest>,
+    /// The number of the file inside, and of the file inside that, and so on; at least one.
+    pub numbers: Vec<u32>,
+}
+
 /// A document on disk, and the digest it had when the run began.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Job {
-    /// Where it lies.
+    /// Where it lies, or the document that it is inside of.
     pub path: PathBuf,
+    /// The way to it, if it is an attachment.
+    pub within: Option<Within>,
     /// How it is read.
     pub format: Format,
     /// Its digest.

@@ -43,8 +43,8 @@ pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64) -> io::R
                 shelf.make_room();
                 let clock = Clock::default();
                 clock.enters(Stage::Read);
-                let analysis =
-                    read(&job).and_then(|bytes| pipeline::analyse(source(&job, &bytes, passwords, &clock), engine));
+                let analysis = read(&job, passwords)
+                    .and_then(|bytes| pipeline::analyse(source(&job, &bytes, passwords, &clock), engine));
                 let split = clock.split();
                 answer(&match analysis {
                     Ok((analysis, kept)) => {
@@ -57,7 +57,7 @@ pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64) -> io::R
             Request::Propose(job, file) => {
                 let kept = shelf.take(&job);
                 shelf.make_room();
-                let proposed = read(&job).and_then(|bytes| {
+                let proposed = read(&job, passwords).and_then(|bytes| {
                     let source = source(&job, &bytes, passwords, &Unwatched);
                     pipeline::propose(&file, source, kept, &register, engine)
                 });
@@ -71,7 +71,7 @@ pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64) -> io::R
                 shelf.make_room();
                 let clock = Clock::default();
                 clock.enters(Stage::Read);
-                let redaction = read(&job).map(|bytes| {
+                let redaction = read(&job, passwords).map(|bytes| {
                     let source = source(&job, &bytes, passwords, &clock);
                     pipeline::redact(source, kept, &register, engine)
                 });
@@ -94,12 +94,23 @@ fn source<'a>(job: &'a Job, bytes: &'a [u8], passwords: &'a [Sensitive], watch: 
     }
 }
 
-fn read(job: &Job) -> Result<Vec<u8>, Cause> {
+fn read(job: &Job, passwords: &[Sensitive]) -> Result<Vec<u8>, Cause> {
     let bytes = crate::store::read_bounded(&job.path)?;
-    match job.source == Some(Digest::of(&bytes)) {
+    let unchanged = |bytes: Vec<u8>, source: Option<Digest>| match source == Some(Digest::of(&bytes)) {
         true => Ok(bytes),
         false => Err(Cause::Changed),
+    };
+    let Some(within) = &job.within else {
+        return unchanged(bytes, job.source);
+    };
+    if within.numbers.len() > pipeline::MAX_ATTACHMENT_DEPTH {
+        return Err(Cause::AttachedTooDeep);
     }
+    let mut bytes = unchanged(bytes, within.file)?;
+    for number in &within.numbers {
+        bytes = pipeline::attachment(&bytes, passwords, *number)?;
+    }
+    unchanged(bytes, job.source)
 }
 
 /// Writes what may be published, and tells what came of the document.

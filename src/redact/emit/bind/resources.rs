@@ -11,7 +11,7 @@ use crate::redact::emit::graphics_state::{self, Mask};
 use crate::redact::emit::image;
 use crate::redact::emit::object::{Dict, Ref, Value};
 use crate::redact::emit::shading::shading;
-use crate::redact::emit::source::{Source, dictionary, number};
+use crate::redact::emit::source::{Source, dictionary};
 use crate::redact::emit::stream::{Bound, Category};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 use std::collections::BTreeMap;
@@ -47,9 +47,9 @@ impl Local {
     }
 
     /// The identifier in a named property list.
-    pub fn mcid(&self, properties: &[u8]) -> Option<f64> {
-        let lists = self.resources.get(b"Properties").ok()?.as_dict().ok()?;
-        number(lists.get(properties).ok()?.as_dict().ok()?.get(b"MCID").ok()?)
+    pub fn mcid(&self, source: Source<'_>, properties: &[u8]) -> Option<f64> {
+        let lists = source.dict(&self.resources, b"Properties")?;
+        source.number(source.dict(lists, properties)?, b"MCID")
     }
 
     fn rewritten(&mut self, category: DraftCategory, name: &[u8]) -> Option<Rewritten> {
@@ -282,7 +282,7 @@ impl Binder<'_> {
             let mut dict = state.dict;
             match (state.mask, draft) {
                 (Some(Mask::Group { dict: mask, .. }), Some(Rewritten::SoftMask { group, .. })) => {
-                    let group = binder.drafted_stream(group, Kind::Form, Default::default())?;
+                    let group = binder.drafted_stream(group, Kind::Mask, Default::default())?;
                     Some(Bound::MaskedState {
                         state: dict,
                         mask,
@@ -291,7 +291,7 @@ impl Binder<'_> {
                 }
                 (Some(Mask::Group { dict: mask, group }), _) => {
                     let resources = walk.local.resources.clone();
-                    let group = binder.source_stream(group?, Kind::Form, &resources, Default::default())?;
+                    let group = binder.source_stream(group?, Kind::Mask, &resources, Default::default())?;
                     Some(Bound::MaskedState {
                         state: dict,
                         mask,

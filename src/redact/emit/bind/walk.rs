@@ -6,6 +6,7 @@ use crate::pdf::content::{Op, Operand, Operator};
 use crate::redact::draft::StreamDraft;
 use crate::redact::emit::role::standard_role;
 use crate::redact::emit::sanitize::sanitize;
+use crate::redact::emit::source::Source;
 use crate::redact::emit::stream::{Prepared, Show};
 
 /// How deep the graphics state may be saved.
@@ -43,13 +44,18 @@ impl Walk {
 impl Binder<'_> {
     pub(super) fn walk(&mut self, mut draft: StreamDraft, role: Role, state: TextState) -> (Prepared, Inherits) {
         let ops = std::mem::take(&mut draft.ops);
+        let (marks, touched) = (std::mem::take(&mut draft.marks), std::mem::take(&mut draft.touched));
         let suffix = match role {
             Role::Procedure(number) => format!("p{number}"),
-            Role::Page { .. } | Role::Inner => String::new(),
+            Role::Tagged | Role::Plain => String::new(),
         };
         let mut walk = Walk {
             local: Local::new(draft, suffix),
-            out: Prepared::default(),
+            out: Prepared {
+                marks,
+                touched,
+                ..Prepared::default()
+            },
             state,
             saved: Vec::new(),
             marked: Vec::new(),
@@ -113,7 +119,7 @@ impl Binder<'_> {
                     },
                 );
             }
-            O::BeginMarkedContent | O::BeginMarkedContentProps => begin_marked(walk, &op, role),
+            O::BeginMarkedContent | O::BeginMarkedContentProps => begin_marked(self.source, walk, &op, role),
             O::EndMarkedContent => {
                 if walk.marked.pop() == Some(true) {
                     walk.out.ops.push(op);
@@ -185,7 +191,7 @@ fn number(operand: Option<&Operand>) -> f64 {
 }
 
 /// Keeps a sequence that has an identifier or is an artifact, under a standard role; the rest only as a level to close.
-fn begin_marked(walk: &mut Walk, op: &Op, role: Role) {
+fn begin_marked(source: Source<'_>, walk: &mut Walk, op: &Op, role: Role) {
     let tag = match op.operands.first() {
         Some(Operand::Name(tag)) => &**tag,
         _ => b"",
@@ -200,11 +206,11 @@ fn begin_marked(walk: &mut Walk, op: &Op, role: Role) {
                     _ => None,
                 })
         }
-        Some(Operand::Name(properties)) => walk.local.mcid(properties),
+        Some(Operand::Name(properties)) => walk.local.mcid(source, properties),
         _ => None,
     };
     let kept = match (role, mcid) {
-        (Role::Page { tagged: true }, Some(mcid)) if mcid >= 0.0 => {
+        (Role::Tagged, Some(mcid)) if mcid >= 0.0 => {
             let old = mcid as u32;
             let new = walk
                 .out
@@ -223,7 +229,7 @@ fn begin_marked(walk: &mut Walk, op: &Op, role: Role) {
             );
             true
         }
-        (Role::Page { tagged: true }, None) if tag == b"Artifact" => {
+        (Role::Tagged, None) if tag == b"Artifact" => {
             walk.op(Operator::BeginMarkedContent, vec![Operand::Name(tag.into())]);
             true
         }

@@ -76,6 +76,14 @@ fn describe(document: &DocumentRecord) {
             count.ground.name()
         );
     }
+    for file in &document.attachments {
+        let fate = if file.kind.document().is_some() {
+            "eigen document in het logboek"
+        } else {
+            "niet gepubliceerd"
+        };
+        println!("Bijlage {:4} {} ({fate})", file.number, words::attachment(file.kind));
+    }
     for cause in &document.causes {
         let weight = if cause.blocks {
             "houdt tegen"

@@ -3,8 +3,8 @@
 use super::sidecar::Given;
 use crate::cli::InventoryArgs;
 use crate::commands::words;
-use std::collections::BTreeSet;
-use woolak::audit::DocumentRecord;
+use std::collections::{BTreeMap, BTreeSet};
+use woolak::audit::{DocumentRecord, Fingerprint};
 use woolak::pipeline::{DocumentKind, Head};
 
 /// Columns of the productierapport, in its order.
@@ -58,6 +58,8 @@ pub struct Row {
     pub addressee: Option<String>,
     /// Attachments.
     pub attachments: Vec<String>,
+    /// ID of the document that this one is an attachment of.
+    pub attached_to: Option<String>,
 }
 
 impl Row {
@@ -74,7 +76,7 @@ impl Row {
         let stem = file.rsplit('/').next().unwrap_or(&file);
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
         let given = given.cloned().unwrap_or_default();
-        let id = ids.take(given.id.as_deref().unwrap_or(stem));
+        let id = ids.take(given.id.as_deref().unwrap_or(stem), &document.id);
         if id != stem {
             remarks.push(format!("{file}: het platform verwacht dit bestand als {id}.pdf"));
         }
@@ -107,6 +109,7 @@ impl Row {
             reference: head.reference,
             addressee: head.addressee,
             attachments: head.attachments,
+            attached_to: ids.of(document),
             id,
             file,
         }
@@ -128,7 +131,7 @@ impl Row {
             self.grounds.join(";"),
             none(),
             none(),
-            none(),
+            self.attached_to.clone().unwrap_or_default(),
             self.case_number.clone(),
         ]
     }
@@ -136,10 +139,19 @@ impl Row {
 
 /// IDs that were given out; each is letters and digits only.
 #[derive(Default)]
-pub struct Ids(BTreeSet<String>);
+pub struct Ids {
+    taken: BTreeSet<String>,
+    documents: BTreeMap<Fingerprint, String>,
+}
 
 impl Ids {
-    fn take(&mut self, wanted: &str) -> String {
+    /// The ID of the document that this one is an attachment of; the log has that one before it.
+    fn of(&self, document: &DocumentRecord) -> Option<String> {
+        let attached = document.attached.as_ref()?;
+        self.documents.get(&attached.to).cloned()
+    }
+
+    fn take(&mut self, wanted: &str, document: &Fingerprint) -> String {
         let plain: String = wanted
             .chars()
             .filter(char::is_ascii_alphanumeric)
@@ -149,9 +161,10 @@ impl Ids {
         let numbered = (2..).map(|number| format!("{plain}x{number}"));
         let id = std::iter::once(plain.clone())
             .chain(numbered)
-            .find(|id| !self.0.contains(id))
+            .find(|id| !self.taken.contains(id))
             .unwrap_or(plain);
-        self.0.insert(id.clone());
+        self.taken.insert(id.clone());
+        self.documents.insert(document.clone(), id.clone());
         id
     }
 }
@@ -171,9 +184,10 @@ mod tests {
     #[test]
     fn ids_are_alphanumeric_and_unique() {
         let mut ids = Ids::default();
-        assert_eq!(ids.take("W.2023-17_a"), "W202317a");
-        assert_eq!(ids.take("W202317a"), "W202317ax2");
-        assert_eq!(ids.take("–"), "D");
+        let mark = woolak::audit::Key::new([7; 32]).document(&woolak::text::Sensitive::new("a.txt"));
+        assert_eq!(ids.take("W.2023-17_a", &mark), "W202317a");
+        assert_eq!(ids.take("W202317a", &mark), "W202317ax2");
+        assert_eq!(ids.take("–", &mark), "D");
     }
 
     #[test]

@@ -90,7 +90,15 @@ fn remarks(document: &Document) -> Vec<String> {
     let blocking = causes.clone().filter(|cause| cause.blocks).map(cause);
     let notes = causes.filter(|cause| !cause.blocks).map(cause);
     let warnings = document.warnings.iter().map(ToString::to_string);
-    blocking.chain(warnings).chain(notes).collect()
+    let left_out = document.record.attachments.iter();
+    let left_out = left_out.filter(|file| file.kind.document().is_none()).map(|file| {
+        let kind = words::attachment(file.kind);
+        format!(
+            "bijlage {} ({kind}) is niet gepubliceerd; alleen pdf, txt en md worden gelakt",
+            file.number
+        )
+    });
+    blocking.chain(warnings).chain(left_out).chain(notes).collect()
 }
 
 fn overview(page: &mut String, dossier: &Dossier, _: Option<&RunRecord>) {
