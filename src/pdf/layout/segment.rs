@@ -109,8 +109,10 @@ impl Segment {
     }
 }
 
-/// A clipping path that leaves less than this beside the text, in its size, was made for it.
+/// A clipping path that leaves less than this beside the text, in lines, was made for it.
 const MADE_FOR: f64 = 0.6;
+/// One that is more than so many lines high holds a paragraph or a cell.
+const LINE_HIGH: f64 = 2.2;
 
 /// How far along its baseline a chunk may reach.
 #[derive(Debug, Clone, Copy)]
@@ -133,25 +135,38 @@ impl Room {
         else {
             return self;
         };
-        let (_, end) = reach(clip, frame);
-        // One that was made for this text says how long it is, not how much room there is.
-        let cells = marks_of(chunk)
-            .filter_map(|mark| page.glyphs.get(mark.glyph as usize))
-            .map(|glyph| glyph.quad.bounds());
-        let (text_end, size) = cells.fold((f64::NEG_INFINITY, 0.0_f64), |(until, size), cell| {
-            (
-                until.max(reach(cell, frame).1),
-                size.max(cell.height().min(cell.width() * 2.0)),
-            )
-        });
-        if end < text_end + MADE_FOR * size {
+        if is_made_for(page, chunk, frame, clip) {
             return self;
         }
+        let (_, end) = reach(clip, frame);
         Self {
             limit: self.limit.min(end),
             utmost: self.utmost.min(end),
         }
     }
+}
+
+/// Whether a clipping path was made for a chunk's text: as long as it, and a line high. Then it says how long the text
+/// is, not how much room there is.
+fn is_made_for(page: &PageGlyphs, chunk: &Chunk, frame: Frame, clip: Rect) -> bool {
+    let glyphs = marks_of(chunk).filter_map(|mark| page.glyphs.get(mark.glyph as usize));
+    let Some(text) = glyphs.map(|glyph| glyph.quad.bounds()).reduce(Rect::union) else {
+        return false;
+    };
+    let (text, height) = (reach(text, frame), across(text, frame));
+    let (start, end) = reach(clip, frame);
+    let near = MADE_FOR * height;
+    start > text.0 - near && end < text.1 + near && across(clip, frame) < LINE_HIGH * height
+}
+
+/// How much a rectangle of the page reaches across a frame.
+fn across(area: Rect, frame: Frame) -> f64 {
+    let turned = Frame {
+        along: frame.up,
+        up: frame.along,
+    };
+    let (low, high) = reach(area, turned);
+    high - low
 }
 
 fn marks_of(chunk: &Chunk) -> impl Iterator<Item = &Mark> {

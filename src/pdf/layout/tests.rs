@@ -251,6 +251,15 @@ fn a_line_reaches_no_further_than_the_path_it_is_clipped_to() {
     assert!(utmost(shown) > 500.0);
     let clipped = format!("q 30 30 300 800 re W n {shown} Q");
     assert!((utmost(&clipped) - 290.0).abs() < 0.5, "{}", utmost(&clipped));
+    // A cell that the text fills holds it still; a path that was made for the line says nothing of the room.
+    let end = read(page(shown)).0[0]
+        .glyphs
+        .iter()
+        .map(|glyph| glyph.quad.bounds().x1)
+        .fold(0.0, f64::max);
+    let within = |bottom: f64, height: f64| format!("q 38 {bottom} {} {height} re W n {shown} Q", end - 36.0);
+    assert!(utmost(&within(0.0, 800.0)) < 500.0);
+    assert!(utmost(&within(697.0, 13.0)) > 500.0);
 }
 
 proptest! {
