@@ -11,13 +11,45 @@ const FUNCTIONAL: &str = "mailbox-functional";
 /// Letters from which on a word tells enough.
 const SHORTEST: usize = 4;
 
+/// Where people have a mailbox of their own; whatever word stands before it, it is somebody's.
+const PRIVATE: [&str; 26] = [
+    "gmail",
+    "googlemail",
+    "hotmail",
+    "outlook",
+    "live",
+    "msn",
+    "icloud",
+    "me",
+    "yahoo",
+    "ymail",
+    "proton",
+    "protonmail",
+    "gmx",
+    "aol",
+    "mail",
+    "ziggo",
+    "kpnmail",
+    "kpnplanet",
+    "planet",
+    "xs4all",
+    "home",
+    "casema",
+    "chello",
+    "upcmail",
+    "hetnet",
+    "solcon",
+];
+
 /// Turns finds of addresses whose local part is made of ordinary words into finds that stay.
 pub(crate) fn keep_functional<'r>(source: &str, rules: &'r RuleSet, hits: &mut [Hit<'r>]) {
     let Some(rule) = rules.rule(FUNCTIONAL) else {
         return;
     };
     for hit in hits.iter_mut().filter(|hit| hit.kind == Kind::Email && !hit.keeps()) {
-        if is_functional(&source[hit.range.clone()]) {
+        let rest = &source[hit.range.start..];
+        let address = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
+        if is_functional(address) {
             hit.rule = rule;
             hit.effect = rule.effect;
             hit.confidence = rule.confidence;
@@ -26,7 +58,15 @@ pub(crate) fn keep_functional<'r>(source: &str, rules: &'r RuleSet, hits: &mut [
 }
 
 fn is_functional(address: &str) -> bool {
-    let local = fold(address.split('@').next().unwrap_or_default());
+    let (local, domain) = address.split_once('@').unwrap_or((address, ""));
+    if domain
+        .split('.')
+        .next()
+        .is_some_and(|host| PRIVATE.contains(&&*fold(host)))
+    {
+        return false;
+    }
+    let local = fold(local);
     let mut words = local
         .split(|character: char| !character.is_alphabetic())
         .filter(|word| !word.is_empty())
@@ -49,6 +89,8 @@ mod tests {
             ("gebiedsfonds@gemeente.example", true),
             ("crisis-team@gemeente.example", true),
             ("offertes2@firma.example", true),
+            ("wildehoop@gemeente.example", true),
+            ("wildehoop@gmail.com", false),
             ("bakker@gemeente.example", false),
             ("r.thavarasa@gemeente.example", false),
             ("piet@gemeente.example", false),

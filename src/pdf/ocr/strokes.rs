@@ -35,6 +35,26 @@ pub(super) struct Place {
     pub height: u32,
 }
 
+impl Place {
+    /// The place and so many pixels around it.
+    pub fn grown(self, by: u32) -> Self {
+        Self {
+            left: self.left.saturating_sub(by),
+            top: self.top.saturating_sub(by),
+            width: self.width + 2 * by,
+            height: self.height + 2 * by,
+        }
+    }
+
+    /// Whether two places have pixels in common.
+    pub fn meets(self, other: &Self) -> bool {
+        self.left < other.left + other.width
+            && other.left < self.left + self.width
+            && self.top < other.top + other.height
+            && other.top < self.top + self.height
+    }
+}
+
 impl Stroke {
     /// Width in inches.
     pub fn width(&self) -> f64 {

@@ -1,6 +1,6 @@
 //! Ink that looks like words and that no engine read: handwriting, or print too poor. It reads nothing.
 
-use super::strokes::{Grid, Place};
+use super::strokes::{Grid, Place, Stroke};
 use super::{Sheet, Word};
 use std::ops::Range;
 
@@ -19,6 +19,12 @@ const LIGHT: u8 = 190;
 /// Share of the pixels around a word that are neither ink nor paper, at most.
 const BETWEEN: f64 = 0.4;
 
+/// Ink that hangs together over so many inches both ways, and fills so much of the stretch, is a picture; specks at its
+/// rim, up to so many inches from it, are part of it.
+const PICTURE: f64 = 0.7;
+const FILLED: f64 = 0.3;
+const RIM: f64 = 0.15;
+
 /// Ink that looks like words, beside the lines that were read. An engine makes something of every scribble: a line on
 /// which it is sure of no word was not read.
 pub(super) fn writing(sheet: &Sheet, words: &[Word]) -> Vec<Place> {
@@ -30,6 +36,14 @@ pub(super) fn writing(sheet: &Sheet, words: &[Word]) -> Vec<Place> {
     }
     grid.clear_rules(LONGEST_STROKE);
     let strokes = grid.strokes();
+    let is_picture =
+        |stroke: &&Stroke| stroke.width() > PICTURE && stroke.height() > PICTURE && stroke.density() > FILLED;
+    let rim = (RIM * f64::from(sheet.dpi)) as u32;
+    let pictures: Vec<Place> = strokes
+        .iter()
+        .filter(is_picture)
+        .map(|stroke| grid.place(stroke).grown(rim))
+        .collect();
     let sized = strokes.iter().filter(|stroke| {
         WIDTH.contains(&stroke.width())
             && HEIGHT.contains(&stroke.height())
@@ -38,6 +52,7 @@ pub(super) fn writing(sheet: &Sheet, words: &[Word]) -> Vec<Place> {
     });
     sized
         .map(|stroke| grid.place(stroke))
+        .filter(|place| !pictures.iter().any(|picture| picture.meets(place)))
         .filter(|place| is_ink_on_paper(sheet, *place))
         .collect()
 }
@@ -115,6 +130,14 @@ mod tests {
             writing(&sheet(), &words).len()
         };
         assert_eq!((left(90), left(30)), (0, 3));
+    }
+
+    #[test]
+    fn specks_at_the_rim_of_a_picture_are_part_of_it() {
+        let mut sheet = sheet();
+        (0..300 * 300).for_each(|at| sheet.samples[(at / 300) * 1200 + 10 + at % 300 + 450] = 0);
+        let found = writing(&sheet, &[]);
+        assert_eq!(found.len(), 2, "the scribble under the picture is none: {found:?}");
     }
 
     #[test]

@@ -13,6 +13,10 @@ use std::collections::{BTreeSet, HashSet};
 
 /// How deep direct objects may nest.
 const MAX_DEPTH: usize = 64;
+/// A file is searched in stretches of so many bytes.
+const WINDOW: usize = 1 << 20;
+/// Stretches share so many bytes: no withheld passage is longer, however it is written.
+const OVERLAP: usize = 1 << 14;
 
 /// Where words were found that must not be found; in order, each channel once. `pdf` is the file as the other parser reads
 /// it, if it can.
@@ -53,13 +57,17 @@ impl Scan<'_> {
     }
 
     fn raw(&mut self, bytes: &[u8]) {
-        if self.found.is_empty() && self.secrets.is_in(&Folded::new(&printable(bytes)), Within::Operations) {
+        if self.found.is_empty() && windows(bytes).any(|window| self.is_readable(window)) {
             self.add(if bytes.windows(5).filter(|w| w == b"%%EOF").count() > 1 {
                 Channel::Revision
             } else {
                 Channel::Slack
             });
         }
+    }
+
+    fn is_readable(&self, bytes: &[u8]) -> bool {
+        self.secrets.is_in(&Folded::new(&printable(bytes)), Within::Operations)
     }
 
     fn object(&mut self, object: &Object<'_>, context: Channel, depth: usize) {
@@ -154,6 +162,12 @@ impl Scan<'_> {
             }
         }
     }
+}
+
+/// A file in stretches that overlap: what is made of a stretch to search it takes many times its size.
+fn windows(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let starts = (0..bytes.len().max(1)).step_by(WINDOW);
+    starts.map(|start| &bytes[start..(start + WINDOW + OVERLAP).min(bytes.len())])
 }
 
 /// The channel that a dictionary belongs to, as far as it says.
