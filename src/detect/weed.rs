@@ -34,6 +34,9 @@ const PLACES: [&str; 24] = [
     "fonds",
 ];
 
+/// Words of a portfolio between the office and the find, at most.
+const PORTFOLIO: usize = 8;
+
 /// Whether a find of a person is none of these.
 pub(crate) fn stands(reader: &Reader, hit: &Hit) -> bool {
     if hit.kind != Kind::Person || hit.keeps() || hit.weight >= Weight::Pattern {
@@ -41,7 +44,10 @@ pub(crate) fn stands(reader: &Reader, hit: &Hit) -> bool {
     }
     let from = reader.scene.token_from(hit.range.start);
     let to = reader.scene.token_from(hit.range.end);
-    !(ends_as_place(reader, from, to) || is_firm(reader, from, to, hit.weight) || is_heading(reader, from, to))
+    !(ends_as_place(reader, from, to)
+        || is_firm(reader, from, to, hit.weight)
+        || is_heading(reader, from, to)
+        || is_portfolio(reader, from, to))
 }
 
 /// `Johan de Wittzaal`, `Anne Frankschool`, `Thorbeckelaan`.
@@ -74,6 +80,26 @@ fn is_firm(reader: &Reader, from: usize, to: usize, weight: Weight) -> bool {
     let tied = before == Some('&') && from > 1 && capital(from - 2) || after == Some('&') && capital(to + 1);
     let given = reader.words.member(from).given() && !reader.words.member(from).surname();
     tied && !given && weight < Weight::Structure
+}
+
+/// `de Minister voor Primair en Voortgezet Onderwijs`: ordinary words with capitals behind an office and what ties it to
+/// its portfolio.
+fn is_portfolio(reader: &Reader, from: usize, to: usize) -> bool {
+    let ordinary = |at: usize| {
+        let member = reader.words.member(at);
+        reader.words.folded(at).is_empty() || member.word() && !member.surname() && !member.given()
+    };
+    let line = |at: usize| reader.scene.tokens[at].line;
+    let before = (0..from).rev().take(PORTFOLIO).take_while(|at| line(*at) == line(from));
+    let mut tied = false;
+    for at in before {
+        match reader.words.folded(at) {
+            "voor" | "van" => tied = true,
+            _ if tied => return reader.words.member(at).office() && (from..to).all(ordinary),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// `B. Besluitenlijst` at the start of a line: one letter before ordinary words.

@@ -12,6 +12,13 @@ use woolak::decide::Register;
 use woolak::pipeline::{Analysis, Cause, DocumentDecisions};
 use woolak::text::Sensitive;
 
+/// The allocator of the GNU C library learns to keep freed buffers as large as those of a scan among what is small and
+/// stays, and so takes many times what it needs; with bounds that stay, such buffers go back to the system. In bytes.
+const ALLOCATOR: [(&str, &str); 2] = [
+    ("MALLOC_MMAP_THRESHOLD_", "4194304"),
+    ("MALLOC_TRIM_THRESHOLD_", "67108864"),
+];
+
 /// How long a worker may take to start.
 const START: Duration = Duration::from_secs(60);
 
@@ -150,6 +157,7 @@ impl Worker {
         let mut child = Command::new(std::env::current_exe()?)
             .arg("worker")
             .args(&self.arguments)
+            .envs(ALLOCATOR)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
