@@ -92,6 +92,8 @@ fn of_run(whole: &str, run: Range<usize>, mends: &mut Vec<Mend>) {
         mends.push(mend(run.end - end.len()..run.end, ".nl"));
     } else if is_number(words) {
         mends.extend(digits(words, run.start));
+    } else if let Some(checksum) = account_checksum(words) {
+        mends.extend(digits(checksum, run.start + words.len() - checksum.len()));
     } else {
         let parts = runs(whole, run, |c| c.is_alphanumeric() || c == '|');
         mends.extend(parts.filter_map(|part| Some(mend(part.clone(), &word(&whole[part])?))));
@@ -136,6 +138,13 @@ fn is_number(words: &str) -> bool {
         && !is_unit
         && !is_series
         && letters.iter().all(|letter| digit(*letter).is_some())
+}
+
+/// The check digits of `NLO8`, the head of an account number in groups, if one of them is a letter.
+fn account_checksum(words: &str) -> Option<&str> {
+    let checksum = words.strip_prefix("NL").filter(|rest| rest.len() == 2)?;
+    let digits = checksum.chars().filter(char::is_ascii_digit).count();
+    (digits == 1 && checksum.chars().all(|c| c.is_ascii_digit() || digit(c).is_some())).then_some(checksum)
 }
 
 fn digit(letter: char) -> Option<char> {
@@ -209,6 +218,7 @@ mod tests {
             ("j.smit@voorbeeld,nI", "j.smit@voorbeeld.nl"),
             ("de gerneente besluit", "de gemeente besluit"),
             ("Jans5en", "Janssen"),
+            ("NLO8 RABO O764", "NL08 RABO 0764"),
         ] {
             assert_eq!(mended(read, Origin::Ocr), stands);
         }

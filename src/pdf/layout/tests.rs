@@ -103,6 +103,10 @@ fn a_line_goes_on_where_the_next_word_had_no_room() {
         "Jan Smit, personeelsnummer 12"
     );
     assert_eq!(
+        flow(&[(50.0, 700.0, "ten name van A. Visser-"), (50.0, 688.0, "Groot.")]),
+        "ten name van A. Visser-Groot."
+    );
+    assert_eq!(
         flow(&[(50.0, 700.0, "Jan Smit"), (50.0, 688.0, "Dorpsstraat 1")]),
         "Jan Smit\nDorpsstraat 1"
     );

@@ -4,7 +4,8 @@ use super::chunk::Chunk;
 use super::mark::{Mark, Sort};
 use super::rows::Word;
 use super::table::Line;
-use crate::pdf::glyph::{PageGlyphs, Unicode};
+use crate::pdf::glyph::{PageGlyphs, StreamKind, Unicode};
+use std::ops::RangeInclusive;
 
 /// How much of a column its longest line must fill before it tells where lines end.
 const FILLED: f64 = 0.7;
@@ -16,6 +17,11 @@ const ALIGNED: f64 = 0.6;
 const INDENT: f64 = 4.5;
 /// How many words a label has at most.
 const LABEL: usize = 3;
+
+/// How much the sizes of lines of one paragraph differ: as fonts state them, and as they are measured in a picture, where a
+/// line without tall letters is a low one.
+const STATED_SIZES: RangeInclusive<f64> = 0.9..=1.1;
+const MEASURED_SIZES: RangeInclusive<f64> = 0.7..=1.4;
 
 /// The line above, and what is known of its paragraph.
 pub(super) struct Above {
@@ -69,7 +75,11 @@ pub(super) fn goes_on(page: &PageGlyphs, chunks: &[Chunk], above: &Above, line: 
         return None;
     };
     let (head, tail) = (&chunks[*upper.last()?], &chunks[*lower.first()?]);
-    let alike = (0.9..=1.1).contains(&(tail.em / head.em));
+    let alike = match is_recognised(page, head) {
+        true => MEASURED_SIZES,
+        false => STATED_SIZES,
+    }
+    .contains(&(tail.em / head.em));
     if above.line.block != line.block || !alike {
         return None;
     }
@@ -81,13 +91,29 @@ pub(super) fn goes_on(page: &PageGlyphs, chunks: &[Chunk], above: &Above, line: 
         Some(before) => pitch <= 1.15 * before + 0.1 * head.em && (tail.u0 - head.u0).abs() < ALIGNED * head.em,
         None => (tail.u0 - head.u0).abs() < INDENT * head.em,
     };
-    let last = head.words.last()?.marks.last()?;
+    let last_word = head.words.last()?;
+    let last = last_word.marks.last()?;
     let first = tail.words.first()?;
-    let cut = is_hyphen(page, last) && first.marks.first()?.sort == Sort::Lower;
+    // `Visser-` above `Groot`: a hyphen that hangs on a word ties it to the next one.
+    let hangs = matches!(last_word.marks[..], [.., _, before, _] if before.sort == Sort::Lower);
+    let cut = is_hyphen(page, last)
+        && match first.marks.first()?.sort {
+            Sort::Lower => true,
+            Sort::Letter => hangs,
+            _ => false,
+        };
     let needed = breakable(page, &first.marks).map_or(first.u1, |mark| mark.u1) - first.u0;
     let full = above.edge.is_some_and(|edge| head.u1 + SPACE * head.em + needed > edge);
     let goes_on = joins && (cut || (full && !shows(page, last, ':') && !opens(page, tail)));
     goes_on.then_some(if below { pitch } else { 1.2 * head.em })
+}
+
+/// Whether a chunk was read in a picture.
+fn is_recognised(page: &PageGlyphs, chunk: &Chunk) -> bool {
+    let first = chunk.words.first().and_then(|word| word.marks.first());
+    let glyph = first.and_then(|mark| page.glyphs.get(mark.glyph as usize));
+    let stream = glyph.and_then(|glyph| page.streams.get(glyph.provenance.stream.0 as usize));
+    stream.is_some_and(|stream| stream.kind == StreamKind::Recognised)
 }
 
 /// The mark of the word behind which a line may be broken.
