@@ -1,10 +1,11 @@
 //! Which lines go on in the next one: there was no room for its first word. It knows places and marks, no words.
 
 use super::chunk::Chunk;
-use super::mark::{Mark, Sort};
+use super::mark::{Mark, Sort, origin};
 use super::rows::Word;
 use super::table::Line;
-use crate::pdf::glyph::{PageGlyphs, StreamKind, Unicode};
+use crate::pdf::glyph::{PageGlyphs, Unicode};
+use crate::text::Origin;
 use std::ops::RangeInclusive;
 
 /// How much of a column its longest line must fill before it tells where lines end.
@@ -111,9 +112,7 @@ pub(super) fn goes_on(page: &PageGlyphs, chunks: &[Chunk], above: &Above, line: 
 /// Whether a chunk was read in a picture.
 fn is_recognised(page: &PageGlyphs, chunk: &Chunk) -> bool {
     let first = chunk.words.first().and_then(|word| word.marks.first());
-    let glyph = first.and_then(|mark| page.glyphs.get(mark.glyph as usize));
-    let stream = glyph.and_then(|glyph| page.streams.get(glyph.provenance.stream.0 as usize));
-    stream.is_some_and(|stream| stream.kind == StreamKind::Recognised)
+    first.is_some_and(|mark| origin(page, mark.glyph) == Origin::Ocr)
 }
 
 /// The mark of the word behind which a line may be broken.

@@ -1,22 +1,22 @@
 //! Ink near a closing that no engine reads as words: a signature, most likely. It becomes a glyph of its own, so that a
 //! rule can rule on it.
 
-use super::strokes::{Grid, Place, Stroke};
+use super::strokes::{Form, Grid, Place};
 use super::{Sheet, Word};
 use crate::pdf::{Matrix, PageGlyphs, Point, Unicode, Visibility};
 use crate::text::Sensitive;
-use std::ops::Range;
 
 /// How a signature stands in the text of a page.
 pub const SIGNATURE: char = '✍';
 
 /// Straight runs longer than this, in inches, are rules, not strokes.
 const LONGEST_STROKE: f64 = 2.0;
-/// How wide and high a signature is, in inches.
-const WIDTH: Range<f64> = 0.45..3.6;
-const HEIGHT: Range<f64> = 0.2..1.8;
-/// Share of the cells around a signature that hold ink: a stamp or logo has more, dust has less.
-const DENSITY: Range<f64> = 0.05..0.62;
+/// A stamp or logo is denser than a signature, dust less dense.
+const FORM: Form = Form {
+    width: 0.45..3.6,
+    height: 0.2..1.8,
+    density: 0.05..0.62,
+};
 /// What the engine is surer of than this is a word and no stroke.
 const SURE: u8 = 45;
 /// Where the words stand that announce a signature: so far above, below and beside it, in inches.
@@ -45,7 +45,7 @@ pub(super) fn signatures(sheet: &Sheet, words: &[Word], page: &PageGlyphs, to_sh
         .for_each(|word| grid.clear(word));
     grid.clear_rules(LONGEST_STROKE);
     let mut found: Vec<Word> = Vec::new();
-    for stroke in grid.strokes().iter().filter(|stroke| fits(stroke)) {
+    for stroke in grid.strokes().iter().filter(|stroke| stroke.has(&FORM)) {
         let place = glyph(grid.place(stroke), found.len() as u32);
         found.extend(Some(place).filter(|place| is_announced(place, sheet.dpi, page, to_sheet)));
     }
@@ -54,11 +54,6 @@ pub(super) fn signatures(sheet: &Sheet, words: &[Word], page: &PageGlyphs, to_sh
 
 fn is_word(word: &Word) -> bool {
     word.confidence >= SURE && word.text.expose().chars().filter(|c| c.is_alphanumeric()).count() >= 2
-}
-
-/// Whether a stroke is as large and as thin as a signature.
-fn fits(stroke: &Stroke) -> bool {
-    WIDTH.contains(&stroke.width()) && HEIGHT.contains(&stroke.height()) && DENSITY.contains(&stroke.density())
 }
 
 fn glyph(place: Place, line: u32) -> Word {

@@ -1,6 +1,7 @@
 //! Ink of a sheet that hangs together: the strokes of a hand, the letters of a word. It does not say what they are.
 
 use super::{Sheet, Word};
+use std::ops::Range;
 
 /// Ink is looked at in cells of this size: strokes of one hand touch, lines of text do not.
 const CELLS_PER_INCH: u32 = 60;
@@ -55,19 +56,38 @@ impl Place {
     }
 }
 
+/// How large and how dense strokes of one sort are.
+pub(super) struct Form {
+    /// In inches.
+    pub width: Range<f64>,
+    /// In inches.
+    pub height: Range<f64>,
+    /// Share of the cells around a stroke that hold its ink.
+    pub density: Range<f64>,
+}
+
 impl Stroke {
-    /// Width in inches.
-    pub fn width(&self) -> f64 {
+    /// Whether it is as large and as dense as strokes of a sort.
+    pub fn has(&self, form: &Form) -> bool {
+        form.width.contains(&self.width())
+            && form.height.contains(&self.height())
+            && form.density.contains(&self.density())
+    }
+
+    /// Whether it is wider than high.
+    pub fn is_wide(&self) -> bool {
+        self.right - self.left > self.bottom - self.top
+    }
+
+    fn width(&self) -> f64 {
         inches(self.right - self.left)
     }
 
-    /// Height in inches.
-    pub fn height(&self) -> f64 {
+    fn height(&self) -> f64 {
         inches(self.bottom - self.top)
     }
 
-    /// Share of the cells around it that hold its ink.
-    pub fn density(&self) -> f64 {
+    fn density(&self) -> f64 {
         self.cells as f64 / ((self.right - self.left) * (self.bottom - self.top)).max(1) as f64
     }
 }

@@ -1,14 +1,15 @@
 //! Ink that looks like words and that no engine read: handwriting, or print too poor. It reads nothing.
 
-use super::strokes::{Grid, Place, Stroke};
+use super::strokes::{Form, Grid, Place};
 use super::{Sheet, Word};
 use std::ops::Range;
 
-/// How wide and high a word is, in inches.
-const WIDTH: Range<f64> = 0.14..4.0;
-const HEIGHT: Range<f64> = 0.05..0.6;
-/// Share of the cells around a word that hold its ink.
-const DENSITY: Range<f64> = 0.15..0.97;
+/// Dust is less dense than a word, a blot denser.
+const FORM: Form = Form {
+    width: 0.14..4.0,
+    height: 0.05..0.6,
+    density: 0.15..0.97,
+};
 /// Share of the pixels around a word that are ink: a blot has more, dust less.
 const INK: Range<f64> = 0.05..0.5;
 /// Straight runs longer than this, in inches, are rules, not strokes.
@@ -19,10 +20,13 @@ const LIGHT: u8 = 190;
 /// Share of the pixels around a word that are neither ink nor paper, at most.
 const BETWEEN: f64 = 0.4;
 
-/// Ink that hangs together over so many inches both ways, and fills so much of the stretch, is a picture; specks at its
-/// rim, up to so many inches from it, are part of it.
-const PICTURE: f64 = 0.7;
-const FILLED: f64 = 0.3;
+/// Ink that hangs together over more than 0.7 inch both ways, and fills more than 0.3 of the stretch, is a picture.
+const PICTURE: Form = Form {
+    width: 0.7_f64.next_up()..f64::INFINITY,
+    height: 0.7_f64.next_up()..f64::INFINITY,
+    density: 0.3_f64.next_up()..f64::INFINITY,
+};
+/// Specks at the rim of a picture, up to so many inches from it, are part of it.
 const RIM: f64 = 0.15;
 
 /// Ink that looks like words, beside the lines that were read. An engine makes something of every scribble: a line on
@@ -34,24 +38,17 @@ pub(super) fn writing(sheet: &Sheet, words: &[Word]) -> Vec<Place> {
             line.iter().for_each(|word| grid.clear(word));
         }
     }
-    let is_picture =
-        |stroke: &&Stroke| stroke.width() > PICTURE && stroke.height() > PICTURE && stroke.density() > FILLED;
     let rim = (RIM * f64::from(sheet.dpi)) as u32;
     // Black stretches are full of straight runs: pictures are looked for before rules go.
     let pictures: Vec<Place> = grid
         .strokes()
         .iter()
-        .filter(is_picture)
+        .filter(|stroke| stroke.has(&PICTURE))
         .map(|stroke| grid.place(stroke).grown(rim))
         .collect();
     grid.clear_rules(LONGEST_STROKE);
     let strokes = grid.strokes();
-    let sized = strokes.iter().filter(|stroke| {
-        WIDTH.contains(&stroke.width())
-            && HEIGHT.contains(&stroke.height())
-            && stroke.width() > stroke.height()
-            && DENSITY.contains(&stroke.density())
-    });
+    let sized = strokes.iter().filter(|stroke| stroke.has(&FORM) && stroke.is_wide());
     sized
         .map(|stroke| grid.place(stroke))
         .filter(|place| !pictures.iter().any(|picture| picture.meets(place)))
