@@ -1,12 +1,19 @@
-//! The layer of literature lists and notes: authors of public works, who stay readable.
+//! The layer of literature lists and notes: authors of public works, who stay readable. Whoever is merely named below such
+//! a heading is no author.
+
+use std::ops::Range;
 
 use super::hit::{Hit, Weight};
 use super::name_list::reversed_end;
-use super::run::{Reader, Start};
+use super::run::{Reader, Run, Start};
 use crate::rules::Form;
 
 /// Lines of a literature list that may stand below its heading.
 const MAX_LIST: usize = 60;
+/// Bytes of the longest heading.
+const LONGEST_HEADING: usize = 45;
+/// Bytes of the longest line that is taken for a numbered heading.
+const LONGEST_NUMBERED: usize = 60;
 
 /// Authors in literature lists and in notes that cite a work.
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
@@ -19,51 +26,148 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     for (number, line) in lines.iter().enumerate() {
         let words = source[line.range.clone()].trim();
         let heading = words.trim_matches(|c: char| !c.is_alphabetic());
-        if heading.len() < 40 && reader.vocabulary.has(Form::CitedAuthor, &super::fold::fold(heading)) {
+        if heading.len() < LONGEST_HEADING && reader.vocabulary.has(Form::CitedAuthor, &super::fold::fold(heading)) {
             list_until = number + MAX_LIST;
             continue;
         }
-        if list_until > number && ends_list(words) {
+        if ends_list(words) {
             list_until = 0;
         }
-        if !(list_until > number || is_reference(words)) {
+        // A reference may go on in the next line, with its year.
+        let next = lines.get(number + 1).map_or("", |next| &source[next.range.clone()]);
+        let listed = list_until > number && (has_year(words) || has_year(next) || is_published(words));
+        if !(listed || is_reference(words)) {
             continue;
         }
-        let limit = reader.scene.token_from(line.range.end);
         let mut at = reader.scene.token_from(line.range.start);
-        // Authors stand before the year or the title.
-        let stop = author_end(words, list_until > number)
-            .map_or(limit, |end| reader.scene.token_from(line.range.start + end))
-            .min(limit);
-        while at < stop {
-            let Some(run) = reader
-                .run_at(at, Start::AnyPrefix)
-                .filter(|run| run.parts[0].tokens.start == at)
-            else {
-                at += 1;
-                continue;
-            };
-            let end = reversed_end(reader, &run, limit, false).unwrap_or(run.tokens().end);
-            let range = reader.scene.tokens[at].start as usize..reader.scene.tokens[end - 1].end as usize;
-            hits.push(Hit::new(range, rule, Weight::Instruction));
-            at = end;
+        let limit = reader.scene.token_from(line.range.end);
+        while at < limit {
+            let range = authors(reader, at, limit, hits, |tokens| {
+                let range =
+                    reader.scene.tokens[tokens.start].start as usize..reader.scene.tokens[tokens.end - 1].end as usize;
+                Hit::new(range, rule, Weight::Structure)
+            });
+            at = next_reference(reader, range, limit);
         }
     }
 }
 
-/// A new heading or a blank line after prose ends a list.
+/// The authors with which a reference begins; gives where they end.
+fn authors<'r>(
+    reader: &Reader<'_, 'r>,
+    first: usize,
+    limit: usize,
+    hits: &mut Vec<Hit<'r>>,
+    hit: impl Fn(Range<usize>) -> Hit<'r>,
+) -> usize {
+    let mut at = skip(reader, first, limit, |at| is_opening(reader, at));
+    let begin = at;
+    while at < limit {
+        let run = reader.run_at(at, Start::AnyPrefix);
+        let Some(run) = run.filter(|run| run.parts[0].tokens.start == at && run.tokens().end <= limit) else {
+            break;
+        };
+        let reversed = reversed_end(reader, &run, limit, false);
+        let end = reversed.unwrap_or(run.tokens().end);
+        let as_author = reversed.is_some() || run.has_initials() || at == begin && cites(reader, &run, limit);
+        if !as_author {
+            break;
+        }
+        hits.push(hit(at..end));
+        at = skip(reader, end, limit, |at| is_joint(reader, at));
+    }
+    at
+}
+
+/// `Arnstein (1969)`, `Rita Zwaluwberg, Titel`: a name without initials with a year or a title right behind it.
+fn cites(reader: &Reader, run: &Run, limit: usize) -> bool {
+    let source = reader.scene.source();
+    let behind = run.tokens().end;
+    let mark = |at: usize| {
+        reader
+            .scene
+            .tokens
+            .get(at)
+            .filter(|_| at < limit)
+            .and_then(|token| token.mark(source))
+    };
+    let word = |at: usize| {
+        let token = reader.scene.tokens.get(at).filter(|_| at < limit);
+        token.map_or("", |token| token.of(source))
+    };
+    match mark(behind) {
+        Some('(') => is_year(word(behind + 1)),
+        Some(',' | ':') => {
+            let title = matches!(mark(behind + 1), Some('\'' | '"' | '‘' | '“' | '*' | '_'));
+            title || is_year(word(behind + 1)) || reader.words.is_capital(behind + 1)
+        }
+        _ => false,
+    }
+}
+
+/// Behind what parts one reference in a note from the next: `; vgl.`.
+fn next_reference(reader: &Reader, from: usize, limit: usize) -> usize {
+    let source = reader.scene.source();
+    let semicolon = (from..limit).find(|at| reader.scene.tokens[*at].mark(source) == Some(';'));
+    semicolon.map_or(limit, |at| at + 1)
+}
+
+/// Bullets, note signs and words like `zie ook` before the first author.
+fn is_opening(reader: &Reader, at: usize) -> bool {
+    let token = &reader.scene.tokens[at];
+    let word = matches!(
+        reader.words.folded(at),
+        "zie" | "vgl" | "vergelijk" | "cf" | "ook" | "o" | "a" | "see"
+    );
+    !reader.words.is_capital(at) && (word || reader.words.folded(at).is_empty())
+        || token.of(reader.scene.source()) == "^"
+}
+
+/// What stands between two authors.
+fn is_joint(reader: &Reader, at: usize) -> bool {
+    let mark = reader.scene.tokens[at].mark(reader.scene.source());
+    matches!(mark, Some(',' | '&' | '/' | '.')) || matches!(reader.words.folded(at), "en" | "and" | "und" | "et")
+}
+
+fn skip(reader: &Reader, mut at: usize, limit: usize, is: impl Fn(usize) -> bool) -> usize {
+    while at < limit && reader.scene.tokens.get(at).is_some() && is(at) {
+        at += 1;
+    }
+    at
+}
+
+/// A new heading ends a list: a short line without a number or a comma, or one that begins with the number of a section.
 fn ends_list(words: &str) -> bool {
-    !words.is_empty() && words.len() < 45 && !words.contains(|c: char| c.is_ascii_digit() || c == ',' || c == '.')
+    let plain = words.len() < LONGEST_HEADING && !words.contains(|c: char| c.is_ascii_digit() || c == ',' || c == '.');
+    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let title = words[digits..].trim();
+    let numbered = (1..=5).contains(&digits)
+        && words.len() < LONGEST_NUMBERED
+        && title.starts_with(char::is_uppercase)
+        && !title.ends_with('.')
+        && !has_year(title)
+        && !title.contains(',');
+    !words.is_empty() && (plain || numbered)
 }
 
 /// A note or list line that cites a work: it names a year and a publisher, journal or page.
 fn is_reference(words: &str) -> bool {
     let body = words.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let year = has_year(body);
     let noted =
         words.starts_with(['^', '¹', '²', '³', '⁴', '-', '•']) || body.starts_with(|c: char| c.is_ascii_digit());
-    let lower = body.to_lowercase();
-    let published = [
+    let parenthesised_year = body.match_indices('(').any(|(at, _)| {
+        let inner = &body[at + 1..];
+        let end = inner.get(4..5);
+        inner.get(..4).is_some_and(is_year) && matches!(end, Some(")" | "a" | "b" | "c"))
+    });
+    let cited = is_published(body) || parenthesised_year && body.contains(", ");
+    has_year(body) && noted && cited && !body.contains('@')
+}
+
+/// Whether a line names a publisher or a journal.
+fn is_published(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    [
         "isbn",
         "journal",
         "university press",
@@ -74,29 +178,37 @@ fn is_reference(words: &str) -> bool {
         " et al",
     ]
     .iter()
-    .any(|sign| lower.contains(sign));
-    let parenthesised_year = body.match_indices('(').any(|(at, _)| {
-        let inner = &body[at + 1..];
-        inner.len() >= 5
-            && inner.as_bytes()[..4].iter().all(u8::is_ascii_digit)
-            && matches!(inner.as_bytes()[4], b')' | b'a'..=b'c')
-    });
-    year && noted && (published || parenthesised_year && body.contains(", ")) && !lower.contains('@')
+    .any(|sign| lower.contains(sign))
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
 fn has_year(words: &str) -> bool {
-    words
-        .as_bytes()
+    let bytes = words.as_bytes();
+    bytes
         .windows(4)
-        .any(|four| four.iter().all(u8::is_ascii_digit) && (four.starts_with(b"19") || four.starts_with(b"20")))
+        .any(|four| std::str::from_utf8(four).is_ok_and(is_year))
 }
 
-/// Where the authors end: before the year in brackets, else before the quoted or second comma-separated title.
-fn author_end(words: &str, _in_list: bool) -> Option<usize> {
-    let paren = words.find("(19").or_else(|| words.find("(20"));
-    let quote = words.find(['\'', '"', '‘', '“']);
-    match (paren, quote) {
-        (Some(paren), Some(quote)) => Some(paren.min(quote)),
-        (one, other) => one.or(other),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_numbered_heading_ends_a_list_and_a_reference_does_not() {
+        assert!(ends_list("4. Gesprekken"));
+        assert!(ends_list("Bevindingen van de werkgroep"));
+        assert!(!ends_list("3. Zwaluwberg, R., Lakken (2019)"));
+        assert!(!ends_list("1. Rita Eskens, Den Haag 2004"));
+        assert!(!ends_list(""));
+    }
+
+    #[test]
+    fn a_year_needs_a_century() {
+        assert!(has_year("(1969)") && has_year("Delft 2004") && !has_year("tel. 0182 4410"));
     }
 }

@@ -32,9 +32,10 @@ fn push<'r>(reader: &Reader<'_, 'r>, form: Form, run: &Run, weight: Weight, hits
 fn office<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
     let phrases = reader.vocabulary.phrases(Form::PublicOffice)?;
     let length = phrases.longest(|index| reader.words.folded(at + index));
+    let length = length.max(usize::from(is_compound_office(reader.words.folded(at))));
     // `OR-lid`, `cie.lid`: a part of a word for something else.
     let part = at > 1 && reader.glued(at - 1) && reader.glued(at - 2) && reader.words.folded(at).starts_with("lid");
-    if length == 0 || part {
+    if length == 0 || part || is_of_committee(reader, at, length) {
         return None;
     }
     let source = reader.scene.source();
@@ -92,7 +93,7 @@ fn office<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Op
 }
 
 /// Offices that stand behind a name, folded.
-const OFFICES_BEHIND: [&str; 21] = [
+const OFFICES_BEHIND: [&str; 22] = [
     "burgemeester",
     "wethouder",
     "minister",
@@ -104,6 +105,7 @@ const OFFICES_BEHIND: [&str; 21] = [
     "commissaris",
     "woordvoerder",
     "woordvoerster",
+    "hoofdingeland",
     "persvoorlichter",
     "gezaghebber",
     "eilandgedeputeerde",
@@ -115,6 +117,29 @@ const OFFICES_BEHIND: [&str; 21] = [
     "secretaris-generaal",
     "ambassadeur",
 ];
+
+/// `de commissie (voorzitter mr. Q. Zwaluw, leden A. Eskens en H. Rijpma)`: members of a committee of civil servants and
+/// experts, who hold no public office.
+fn is_of_committee(reader: &Reader, at: usize, length: usize) -> bool {
+    let bare = length == 1 && matches!(reader.words.folded(at), "lid" | "leden");
+    let led = at > 0 && matches!(reader.words.folded(at - 1), "de" | "het" | "van" | "aan");
+    let before = |words: &[&str]| {
+        let reach = at.saturating_sub(COMMITTEE)..at;
+        reach
+            .into_iter()
+            .any(|near| words.iter().any(|word| reader.words.folded(near).ends_with(word)))
+    };
+    bare && !led && before(&["commissie", "samenstelling"]) && before(&["voorzitter", "samenstelling", "bestaat"])
+}
+
+/// Tokens before the members in which their committee is named.
+const COMMITTEE: usize = 24;
+
+/// `gemeentewoordvoerder`, `oud-wethouder` in one word.
+fn is_compound_office(folded: &str) -> bool {
+    let ending = |office: &&str| folded.ends_with(*office) && folded.len() >= office.len() + 3;
+    OFFICES_BEHIND.iter().any(|office| ending(&office))
+}
 
 /// `Th. de Bruin, burgemeester`, `Tamar van Lunen, woordvoerder`: a full name before its office; in a table any name
 /// that fills the cell before it.
@@ -129,6 +154,11 @@ fn in_apposition<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>
         // More than a column of names: the next cell says what this one is.
         hits.push(Hit::new(range, rule, Weight::Pattern));
         return Some(name - at);
+    }
+    if in_brackets(reader, run.tokens().end) && is_credible(reader, &run) {
+        // What stands in brackets behind a name outweighs the place where the name stands.
+        push(reader, Form::PublicOffice, &run, Weight::Pattern, hits);
+        return Some(run.tokens().end - at);
     }
     let comma = run.tokens().end;
     let full = run.has_initials() || run.words().count() >= 2;
@@ -145,6 +175,27 @@ fn in_apposition<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>
     }
     push(reader, Form::PublicOffice, &run, Weight::Structure, hits);
     Some(comma - at)
+}
+
+/// Whether a political party or an office stands in brackets: `(PvdA)`, `(raadslid Dorpsbelang)`, `(InwonersPartij)`.
+fn in_brackets(reader: &Reader, open: usize) -> bool {
+    let source = reader.scene.source();
+    let mark = |at: usize| reader.scene.tokens.get(at).and_then(|token| token.mark(source));
+    if mark(open) != Some('(') {
+        return false;
+    }
+    let Some(close) = (open + 2..open + 8).find(|at| mark(*at) == Some(')')) else {
+        return false;
+    };
+    let first = reader.words.folded(open + 1);
+    let local = close == open + 2
+        && reader.words.is_capital(open + 1)
+        && ["partij", "belang", "belangen"]
+            .iter()
+            .any(|ending| first.ends_with(ending));
+    // `(gedeputeerde Hollander is verhinderd)` speaks of somebody else.
+    let other = reader.words.is_capital(open + 2) && reader.words.member(open + 2).surname();
+    reader.words.member(open + 1).party() || local || OFFICES_BEHIND.contains(&first) && !other
 }
 
 /// The end of a name that fills its cell, where the next cell opens with an office.
@@ -210,6 +261,7 @@ fn skip_portfolio(reader: &Reader, at: usize, limit: usize) -> usize {
     while next < limit.min(at + 10) {
         match reader.scene.tokens[next].mark(source) {
             Some(',' | '(') if reader.words.shape(next + 1) == Shape::Capital => return next + 1,
+            Some(',') => return next,
             Some('.' | ';' | ':') => return at,
             _ => next += 1,
         }
@@ -270,7 +322,9 @@ fn title<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Opt
         return None;
     }
     if let Some(run) = reader.run_at(behind, Start::AnyPrefix) {
-        if !followed_by_company(reader, &run) && !behind_is_party(reader, &run) {
+        if in_brackets(reader, run.tokens().end) {
+            push(reader, Form::PublicOffice, &run, Weight::Pattern, hits);
+        } else if !followed_by_company(reader, &run) && !behind_is_party(reader, &run) {
             push(reader, Form::Title, &run, Weight::Context, hits);
             if (at..behind).any(|word| SEVERAL.contains(&reader.words.folded(word))) {
                 further(reader, run.tokens().end, hits);

@@ -14,7 +14,8 @@ use super::tagged::Tagged;
 use super::tagger::WordVotes;
 use super::words::Words;
 use super::{
-    address, births, born, cited, cue, labels, letter, lists, mailbox, pattern, shape, speaker, special, terms, weed,
+    address, births, born, cited, cue, labels, letter, lists, mailbox, parts, pattern, public_again, shape, speaker,
+    special, task_login, terms, weed,
 };
 use crate::rules::{Confidence, Effect, Kind, RuleSet, Term};
 use crate::text::Text;
@@ -53,7 +54,9 @@ pub(super) fn weighed<'r>(
     tagged.find(reader, &mut hits);
     hits.retain(|hit| weed::stands(reader, hit));
     hits.iter_mut().for_each(|hit| tagged.trim(reader, hit));
-    settle(hits)
+    let mut settled = settle(hits);
+    public_again::keep(reader, &mut settled);
+    settled
 }
 
 /// Names are found again that are known by now, here or in the dossier, and what belongs to the people they name.
@@ -72,7 +75,9 @@ pub(super) fn repeated<'r>(
 
 /// The finds as findings.
 pub(super) fn told(text: &Text, hits: &[Hit]) -> Vec<Finding> {
-    hits.iter().filter_map(|hit| finding(text, hit)).collect()
+    let parts = |hit| parts::of(text.as_str(), hit).into_iter().map(move |part| (hit, part));
+    let all = hits.iter().flat_map(parts);
+    all.filter_map(|(hit, part)| finding(text, hit, part)).collect()
 }
 
 /// What the rules find without the tagger; one find per place.
@@ -95,9 +100,11 @@ pub(super) fn by_rules<'r>(reader: &Reader<'_, 'r>, rules: &'r RuleSet, recall: 
         },
     );
     hits.extend(structured);
+    task_login::keep(reader, &mut hits);
     born::find(reader, &mut hits);
     hits.retain(|hit| weed::stands(reader, hit));
     let mut settled = settle(hits);
+    public_again::keep(reader, &mut settled);
     repeat(reader, &mut settled, &KnownNames::default(), recall, |_| true);
     with_data_of(reader, settled)
 }
@@ -219,9 +226,9 @@ fn may_join(one: &Hit, other: &Hit) -> bool {
     joins && one.kind == other.kind && !one.keeps() && !other.keeps() && other.weight > Weight::List
 }
 
-fn finding(text: &Text, hit: &Hit<'_>) -> Option<Finding> {
+fn finding(text: &Text, hit: &Hit<'_>, part: Range<usize>) -> Option<Finding> {
     Some(Finding {
-        span: text.span(hit.range.clone())?,
+        span: text.span(part)?,
         kind: hit.kind,
         rule: hit.rule.id.clone(),
         evidence: Evidence::from_rule(&hit.rule.evidence),

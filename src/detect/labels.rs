@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::hit::{Hit, Weight};
 use super::name_list;
 use super::run::Reader;
-use crate::rules::{LabelValue, Labels, Rule, RuleSet, label_key};
+use crate::rules::{Effect, LabelValue, Labels, Rule, RuleSet, label_key};
 
 /// Bytes that a label may have.
 const MAX_LABEL: usize = 60;
@@ -200,7 +200,8 @@ fn below<'r>(reader: &Reader, found: Found<'r>, label: usize, index: &Index<'r>,
         }
         seen = true;
         values(reader, found, line.range.clone(), hits);
-        if !matches!(found.1.value, LabelValue::Names) {
+        // Who stands further below a label for office holders may be anybody.
+        if !matches!(found.1.value, LabelValue::Names) || matches!(found.0.effect, Effect::Keep(_)) {
             return;
         }
     }
@@ -266,7 +267,11 @@ fn values<'r>(reader: &Reader, (rule, labels): Found<'r>, range: Range<usize>, h
                 .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '('))
                 .unwrap_or(words.len());
             let value = trim(source, trimmed.start..trimmed.start + end);
+            let member = reader.words.member(reader.scene.token_from(value.start));
+            let ordinary = member.word() && !member.surname() && !member.given();
+            let one_word = source[value.clone()].chars().all(char::is_alphabetic);
             if value.len() >= 3
+                && !(ordinary && one_word)
                 && source[value.clone()]
                     .chars()
                     .all(|c| c.is_alphanumeric() || "._-@\\/".contains(c))

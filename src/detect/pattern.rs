@@ -4,6 +4,8 @@ use super::context::Scene;
 use super::hit::{Hit, Weight};
 use crate::rules::{Effect, LazyRegex, Lowered, Matcher, Pattern, Rule, RuleSet};
 use rayon::prelude::*;
+use regex::Regex;
+use std::ops::Range;
 
 /// All finds of all pattern rules, in the order of the rules. Each rule goes through the text by itself.
 pub(crate) fn find<'r>(scene: &Scene, rules: &'r RuleSet) -> Vec<Hit<'r>> {
@@ -20,22 +22,19 @@ fn find_one<'r>(scene: &Scene, rule: &'r Rule, pattern: &Pattern) -> Vec<Hit<'r>
     let Some(regex) = pattern.regex.for_text(&scene.lowered) else {
         return hits;
     };
-    let has_group = pattern.regex.source().contains("(?P<span>");
+    let has_group = pattern.regex.source().contains("(?P<span");
     let mut from = 0;
     while let Some(whole) = regex.find_at(source, from) {
         from = next_start(source, whole.start(), whole.end());
-        let range = match has_group {
-            true => match regex
-                .captures_at(source, whole.start())
-                .and_then(|found| found.name("span"))
-            {
-                Some(span) => span.range(),
-                None => continue,
-            },
-            false => whole.range(),
+        let spans = match has_group {
+            true => spans(regex, source, whole.start()),
+            false => vec![whole.range()],
         };
-        let stands_alone =
-            edges_are_free(source, whole.start(), whole.end()) && edges_are_free(source, range.start, range.end);
+        let Some(range) = spans.first().cloned() else {
+            continue;
+        };
+        let stands_alone = edges_are_free(source, whole.start(), whole.end())
+            && spans.iter().all(|span| edges_are_free(source, span.start, span.end));
         if !stands_alone {
             // A shorter match may begin inside a longer run of letters or digits: go on behind this run only.
             from = from.max(end_of_run(source, whole.start()));
@@ -52,9 +51,21 @@ fn find_one<'r>(scene: &Scene, rule: &'r Rule, pattern: &Pattern) -> Vec<Hit<'r>
             Effect::Redact(_) => Weight::Pattern,
             Effect::Keep(_) => Weight::Instruction,
         };
-        hits.push(Hit::new(range, rule, weight));
+        hits.extend(spans.into_iter().map(|span| Hit::new(span, rule, weight)));
     }
     hits
+}
+
+/// The groups `span`, `span_2` … of the match at a place that took part in it.
+fn spans(regex: &Regex, source: &str, start: usize) -> Vec<Range<usize>> {
+    let Some(found) = regex.captures_at(source, start) else {
+        return Vec::new();
+    };
+    let named = regex.capture_names().flatten().filter(|name| name.starts_with("span"));
+    named
+        .filter_map(|name| found.name(name))
+        .map(|span| span.range())
+        .collect()
 }
 
 /// Where to look on after a match that did not count.

@@ -84,6 +84,20 @@ impl Person {
         self.given.is_empty() && self.initials.expose().is_empty() && self.prefix.is_empty() && self.surname.len() == 1
     }
 
+    /// Whether it has neither a first name nor initials.
+    pub(crate) fn is_surname_only(&self) -> bool {
+        self.given.is_empty() && self.initials.expose().is_empty() && !self.surname.is_empty()
+    }
+
+    /// The words of the surname, those of double names by themselves too.
+    pub(crate) fn surnames(&self) -> BTreeSet<String> {
+        let words = self.surname.iter().map(Sensitive::expose);
+        words
+            .flat_map(|word| parts(word).chain([word]))
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// Surname and first initial.
     pub(crate) fn key(&self) -> String {
         let initial: String = self.first_letters().chars().take(1).collect();

@@ -107,7 +107,9 @@ fn sender_end(reader: &Reader, first: usize, at: usize, limit: usize) -> Option<
     let words = (at..end).all(|at| reader.scene.tokens[at].kind == TokenKind::Word);
     let known =
         reader.words.member(at).organisation() || reader.vocabulary.has(Form::NotAName, reader.words.folded(at));
-    (exported && spaced && words && reader.words.is_capital(at) && !known).then_some(end)
+    let member = reader.words.member(at);
+    let named = reader.words.is_capital(at) || member.given() || !member.word();
+    (exported && spaced && words && named && !known).then_some(end)
 }
 
 /// Whether the line ends in a time: `Vries, Piet de 10:31`.

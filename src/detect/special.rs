@@ -146,7 +146,7 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &m
         let end = match length {
             0 | 1 if belongs && belonging(reader, at).is_some() => belonging(reader, at),
             0 => None,
-            _ if abbreviated => None,
+            _ if abbreviated || length == 1 && is_trade(reader, at) => None,
             _ => word(length - 1).map(|last| completed(reader, last + 1)),
         };
         let Some(end) = end.filter(|_| is_about_somebody(reader, at, names)) else {
@@ -161,6 +161,18 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &m
         ));
         at = end;
     }
+}
+
+/// Those who treat people: a datum where someone is with them, `bij een psychiater`, none where one of them is named.
+const TREATING: [&str; 2] = ["psychiater", "psycholoog"];
+
+/// `psychiater L. Bosman`, `dr. Bosman (psychiater)`: the trade of someone named.
+fn is_trade(reader: &Reader, at: usize) -> bool {
+    let led = (at.saturating_sub(3)..at).any(|near| {
+        let led = ["zijn", "haar", "mijn", "uw", "een", "bij", "onder", "naar"];
+        led.contains(&reader.words.folded(near))
+    });
+    TREATING.contains(&reader.words.folded(at)) && !led
 }
 
 /// Words of the longest phrase that is looked for.

@@ -5,6 +5,7 @@ use super::plan::Label;
 use super::{Style, label_font};
 use crate::pdf::content::{Op, Operand, Operator};
 use crate::pdf::{Matrix, Point, Rect};
+use crate::rules::Kind;
 use crate::woo::Ground;
 
 /// Size of the code in a line of size 1.
@@ -17,8 +18,23 @@ const BELOW: f64 = 0.2;
 /// Between the edge of the box and its code, in a line of size 1.
 const PADDING: f64 = 0.12;
 
-/// Width of a box in a line of size 1: about that of a name, so that what follows on the line moves little.
-const WIDTH: f64 = 6.0;
+/// Width of a box in a line of size 1: about that of most data of its kind, so that what follows on the line moves little.
+const fn usual_width(kind: Kind) -> f64 {
+    match kind {
+        Kind::BankAccount => 11.0,
+        Kind::Address => 9.0,
+        Kind::Phone => 6.5,
+        Kind::NationalIdentificationNumber | Kind::NumberPlate => 5.0,
+        Kind::Person
+        | Kind::Email
+        | Kind::Birthdate
+        | Kind::IdDocument
+        | Kind::Online
+        | Kind::Special
+        | Kind::Term
+        | Kind::Region => 6.0,
+    }
+}
 
 /// Box and code of a label, in the label's own space.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,14 +51,14 @@ fn code_width(ground: Ground) -> f64 {
 }
 
 impl Shape {
-    /// The label of a ground in a line of this size: it depends on nothing else.
-    pub(super) fn in_line(ground: Ground, line_size: f64) -> Self {
+    /// The label of a ground for data of a kind in a line of this size: it depends on nothing else.
+    pub(super) fn in_line(ground: Ground, kind: Kind, line_size: f64) -> Self {
         let size = (line_size * RELATIVE_SIZE).max(LEGIBLE.min(line_size));
         let padding = line_size * PADDING;
         let bounds = Rect {
             x0: 0.0,
             y0: -BELOW * line_size,
-            x1: (code_width(ground) * size + 2.0 * padding).max(WIDTH * line_size),
+            x1: (code_width(ground) * size + 2.0 * padding).max(usual_width(kind) * line_size),
             y1: ABOVE * line_size,
         };
         Self::set(ground, bounds, size, 1.0)
@@ -142,7 +158,7 @@ mod tests {
     #[test]
     fn a_label_holds_its_code() {
         for ground in Ground::all() {
-            let shape = Shape::in_line(ground, 11.0);
+            let shape = Shape::in_line(ground, Kind::Person, 11.0);
             let code = code_width(ground) * shape.size;
             assert!(shape.bounds.width() > code + 2.0);
             assert!(shape.size >= LEGIBLE && shape.bounds.height() < 11.0);

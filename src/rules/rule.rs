@@ -157,6 +157,7 @@ pub enum Form {
     SpecialData,
     ListedName,
     OwnTerm,
+    TaskLogin,
     NotAName,
 }
 

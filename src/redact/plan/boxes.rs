@@ -77,7 +77,7 @@ impl Planner<'_> {
             if is_stacked && next.is_none() {
                 // Letters under one another: the label runs down the stack, as long as any other.
                 let along = row.items[stand.item].along.min(cell.x0);
-                let width = Shape::in_line(withheld.ground, size).bounds.width();
+                let width = Shape::in_line(withheld.ground, withheld.kind, size).bounds.width();
                 cell = Rect {
                     x0: along,
                     x1: along + width,

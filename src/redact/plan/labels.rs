@@ -4,6 +4,7 @@ use super::row::{Hole, Part};
 use crate::decide::{Ruled, Ruling};
 use crate::pdf::layout::{Layout, Segment};
 use crate::pdf::{GlyphId, PageGlyphs, Visibility};
+use crate::rules::Kind;
 use crate::woo::Ground;
 use std::ops::Range;
 
@@ -11,6 +12,8 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Withheld {
     pub ground: Ground,
+    /// Of the first finding.
+    pub kind: Kind,
     /// Indices into the rulings.
     pub rulings: Vec<usize>,
     /// The page and the first glyph that is seen: the box stands in its place.
@@ -62,7 +65,13 @@ pub(super) fn withheld(pages: &[PageGlyphs], layout: &Layout, ruled: &[Ruled]) -
                 on_page.push((glyph, all.list.len()));
             }
         }
-        all.list.push(Withheld { ground, rulings, first });
+        let kind = ruled[rulings[0]].finding.kind;
+        all.list.push(Withheld {
+            ground,
+            kind,
+            rulings,
+            first,
+        });
     }
     all
 }

@@ -178,8 +178,8 @@ impl Planner<'_> {
         if hole.part == Part::Further || !seen.contains(&hole.label) {
             return Room::fixed(0.0);
         }
-        let ground = self.withheld[hole.label].ground;
-        let label = Shape::in_line(ground, size).bounds.width() + MARGIN * 2.0 * size;
+        let Withheld { ground, kind, .. } = self.withheld[hole.label];
+        let label = Shape::in_line(ground, kind, size).bounds.width() + MARGIN * 2.0 * size;
         match self.settings.width {
             Width::Snap => Room::fixed((original.max(label) / SNAP).ceil() * SNAP),
             Width::Uniform | Width::Exact => Room {
@@ -199,7 +199,7 @@ impl Planner<'_> {
             }
             let withheld = &self.withheld[stand.hole.label];
             let size = row.line_size(stand.item);
-            let natural = Shape::in_line(withheld.ground, size);
+            let natural = Shape::in_line(withheld.ground, withheld.kind, size);
             let margin = MARGIN * size * setting.squeeze;
             let width = stand.width - 2.0 * margin;
             let shape = if (width - natural.bounds.width()).abs() < 1e-6 {

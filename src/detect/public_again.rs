@@ -1,0 +1,42 @@
+//! Public people who are called by their surname: `mevrouw Zwaluwberg` where the text speaks of wethouder Zwaluwberg. It
+//! finds no names; it keeps some that were found.
+
+use super::hit::{Hit, Weight};
+use super::person::Person;
+use super::run::Reader;
+use crate::rules::{Effect, Form, KeepReason, Kind};
+use std::collections::BTreeSet;
+
+/// Finds of a lone surname stay where it is that of someone in public office and of nobody who is named in full and withheld.
+pub(crate) fn keep<'r>(reader: &Reader<'_, 'r>, hits: &mut [Hit<'r>]) {
+    let Some(rule) = reader.vocabulary.rule(Form::PublicOffice) else {
+        return;
+    };
+    let source = reader.scene.source();
+    let (mut public, mut private) = (BTreeSet::new(), BTreeSet::new());
+    for hit in hits.iter().filter(|hit| hit.kind == Kind::Person) {
+        let Some(person) = Person::parse(&source[hit.range.clone()]) else {
+            continue;
+        };
+        match hit.effect {
+            Effect::Keep(KeepReason::PublicOffice) => public.extend(person.surnames()),
+            Effect::Redact(_) if !person.is_surname_only() || hit.weight > Weight::Context => {
+                private.extend(person.surnames())
+            }
+            _ => {}
+        }
+    }
+    let is_public = |hit: &Hit| {
+        let found = hit.kind == Kind::Person && !hit.keeps() && hit.weight <= Weight::Context;
+        let person = Person::parse(&source[hit.range.clone()]).filter(|person| found && person.is_surname_only());
+        person.is_some_and(|person| {
+            let surnames = person.surnames();
+            surnames.is_subset(&public) && surnames.is_disjoint(&private)
+        })
+    };
+    for hit in hits.iter_mut().filter(|hit| is_public(hit)) {
+        hit.rule = rule;
+        hit.effect = rule.effect;
+        hit.confidence = rule.confidence;
+    }
+}
