@@ -284,13 +284,20 @@ fn skip_comma(reader: &Reader, at: usize) -> usize {
     }
 }
 
-/// `De wethouder, mevrouw Rijpma`, `de minister, J.M. Everts`: behind a comma, a title or initials and a name.
+/// `De wethouder, mevrouw Rijpma`, `de minister, J.M. Everts`: behind a comma, a title or initials and a name; a title and a
+/// name behind a colon or in brackets too.
 fn apposition(reader: &Reader, at: usize, limit: usize) -> Option<usize> {
-    let comma = reader.scene.tokens.get(at)?.mark(reader.scene.source()) == Some(',');
+    let mark = reader.scene.tokens.get(at)?.mark(reader.scene.source());
     let start = skip_titles(reader, at + 1, limit);
-    let run = reader.run_at(start, Start::AnyPrefix).filter(|_| comma)?;
+    let titled = start > at + 1;
+    let run = reader.run_at(start, Start::AnyPrefix)?;
     let near = reader.scene.tokens[start].line <= reader.scene.tokens[at].line + 1;
-    (near && (start > at + 1 || run.has_initials())).then_some(at + 1)
+    let stands = match mark? {
+        ',' => titled || run.has_initials(),
+        ':' | '(' => titled,
+        _ => false,
+    };
+    (near && stands).then_some(at + 1)
 }
 
 /// Behind `(VVD)`.

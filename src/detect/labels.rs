@@ -41,6 +41,7 @@ pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'
             let before_value =
                 column + 1 < line.cells.len() && line.cells.len() <= 4 && (column % 2 == 0 || line.cells.len() == 2);
             if before_value
+                && !heads_column(reader, number, column)
                 && (1..=MAX_LABEL).contains(&inner.len())
                 && let Some(found) = index.exact(&source[inner.clone()])
             {
@@ -62,6 +63,15 @@ pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'
         }
     }
     labelled
+}
+
+/// Whether a cell of several heads the column below it: `Gebruiker | Rol | Actie`.
+fn heads_column(reader: &Reader, number: usize, column: usize) -> bool {
+    let lines = reader.scene.text.lines();
+    let below = lines.get(number + 1).and_then(|line| line.cells.get(column));
+    let head = below.and_then(|below| reader.scene.column_head(below.start));
+    let cells = &lines[number].cells;
+    cells.len() >= 3 && head.is_some_and(|head| head.start == cells[column].start)
 }
 
 /// Rules by their labels.

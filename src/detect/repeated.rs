@@ -89,6 +89,9 @@ fn known_part(reader: &Reader, index: &Index, run: &Run) -> Option<Found> {
         .collect();
     let (first, traits, confidence) = *known.first()?;
     let last = known.last()?.0;
+    if is_famous(reader, index, run) {
+        return None;
+    }
     let lone = run.parts.len() == 1 || run.words().count() == 1 && !run.has_initials() && !run.has_prefix();
     let part = &run.parts[first];
     let member = reader.words.member(part.tokens.start);
@@ -132,6 +135,13 @@ fn known_part(reader: &Reader, index: &Index, run: &Run) -> Option<Found> {
         range: reader.scene.tokens[start].start as usize..reader.scene.tokens[end - 1].end as usize,
         confidence: if tied { Confidence::Certain } else { confidence },
     })
+}
+
+/// Whether a whole name is that of someone famous, and nobody known here bears the surname: Jan is known, Jan Terlouw is not.
+fn is_famous(reader: &Reader, index: &Index, run: &Run) -> bool {
+    let surname = run.words().last();
+    let known = surname.is_some_and(|part| index.person(reader.words.folded(part.tokens.end - 1)).is_some());
+    !known && run.words().count() >= 2 && run.words().all(|part| reader.words.member(part.tokens.start).famous())
 }
 
 /// Without the ordinary word that a hyphen ties to a name: `de Oosterhuizen-variant`.

@@ -12,7 +12,7 @@ use crate::rules::{Confidence, Form, Kind};
 /// How likely the tagger must at least hold what the rules found to be what they say, by how sure they are.
 const LEAST_CERTAIN: f32 = 0.05;
 const LEAST_DOUBTFUL: f32 = 0.3;
-const LEAST_LIKELY: f32 = 0.12;
+const LEAST_LIKELY: f32 = 0.06;
 const LEAST_ADDRESS: f32 = 0.1;
 const LEAST_SPECIAL: f32 = 0.03;
 
