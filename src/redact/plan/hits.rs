@@ -96,7 +96,11 @@ impl Hits {
                 continue;
             };
             let bounds = removed.quad.bounds();
+            let is_beside = beside(removed.quad, bounds);
             for other in grid.near(bounds) {
+                if is_beside(other.middle.x) {
+                    continue;
+                }
                 let height = other.height;
                 let alike = height < COPY_SIZE * bounds.height() && bounds.height() < COPY_SIZE * height.max(0.01);
                 if alike && contains(removed.quad, other.middle) {
@@ -133,6 +137,15 @@ pub(super) fn contains(quad: Quad, p: Point) -> bool {
         right |= side < -1e-9;
     }
     !(left && right)
+}
+
+/// Which points are surely not in a cell, by their x: those left and right of one that stands upright and has a width.
+fn beside(quad: Quad, bounds: Rect) -> impl Fn(f64) -> bool {
+    const CLEAR: f64 = 0.01;
+    let [a, b, c, d] = quad.0;
+    let is_upright = a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x;
+    let is_plain = is_upright && bounds.width() > CLEAR && bounds.height() > CLEAR;
+    move |x| is_plain && (x < bounds.x0 - CLEAR || x > bounds.x1 + CLEAR)
 }
 
 /// Glyphs by place, in horizontal bands.
