@@ -2,8 +2,8 @@
 //! with a note of where words ended.
 
 use crate::woo::Ground;
-use std::ops::{Range, RangeInclusive};
-use std::sync::OnceLock;
+use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -110,28 +110,41 @@ enum Step {
     Several,
 }
 
-/// Letters without case or parts.
-const IDEOGRAPHS: RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
-/// Characters of one row of the table.
-const ROW: usize = 256;
-/// The steps of the characters up to U+FFFF; a row is worked out when a character of it is first met.
-static STEPS: [OnceLock<Box<[Step]>>; ROW] = [const { OnceLock::new() }; ROW];
+impl Step {
+    /// As a number other than 0.
+    fn code(self) -> u32 {
+        match self {
+            Self::Letter(letter) => u32::from(letter) << 2 | 1,
+            Self::Break => 2,
+            Self::Nothing => 3,
+            Self::Several => 4,
+        }
+    }
+
+    fn of_code(code: u32) -> Option<Self> {
+        match code {
+            0 => None,
+            2 => Some(Self::Break),
+            3 => Some(Self::Nothing),
+            4 => Some(Self::Several),
+            letter => char::from_u32(letter >> 2).map(Self::Letter),
+        }
+    }
+}
+
+/// The codes of the steps of the characters up to U+FFFF; 0 for those that were not met yet.
+static STEPS: [AtomicU32; 1 << 16] = [const { AtomicU32::new(0) }; 1 << 16];
 
 fn step(character: char) -> Step {
-    // What is read as two bytes a letter mostly gives these.
-    if IDEOGRAPHS.contains(&character) {
-        return Step::Letter(character);
-    }
-    let code = character as usize;
-    let Some(row) = STEPS.get(code / ROW) else {
+    let Some(known) = STEPS.get(character as usize) else {
         return whole_step(character);
     };
-    let steps = row.get_or_init(|| {
-        let first = (code / ROW * ROW) as u32;
-        let characters = (first..first + ROW as u32).map(char::from_u32);
-        characters.map(|one| one.map_or(Step::Nothing, whole_step)).collect()
-    });
-    steps[code % ROW]
+    // A step is the same whoever works it out, so it does not matter who comes first.
+    Step::of_code(known.load(Ordering::Relaxed)).unwrap_or_else(|| {
+        let step = whole_step(character);
+        known.store(step.code(), Ordering::Relaxed);
+        step
+    })
 }
 
 fn whole_step(character: char) -> Step {
@@ -253,8 +266,17 @@ mod tests {
     }
 
     #[test]
-    fn ideographs_are_letters_as_they_are() {
-        assert!(IDEOGRAPHS.into_iter().all(|one| whole_step(one) == Step::Letter(one)));
+    fn a_step_is_its_code() {
+        for step in [
+            Step::Letter('\0'),
+            Step::Letter(CUT),
+            Step::Break,
+            Step::Nothing,
+            Step::Several,
+        ] {
+            assert_eq!(Step::of_code(step.code()), Some(step));
+        }
+        assert_eq!(Step::of_code(0), None);
     }
 
     #[test]
