@@ -75,7 +75,7 @@ impl Row {
         let direction = segment.direction;
         let show = page.shows.get(first.show as usize)?;
         let upwards = linear(
-            first.text_matrix.then(show.ctm),
+            show.text_matrix(first).then(show.ctm),
             Point {
                 x: 0.0,
                 y: show.state.size,
@@ -87,7 +87,7 @@ impl Row {
         };
         let side = if dot(upwards, normal) < 0.0 { -1.0 } else { 1.0 };
         // The first glyph's own origin: an average would depend on the glyphs that go.
-        let at = first.text_matrix.then(show.ctm);
+        let at = show.text_matrix(first).then(show.ctm);
         let mut row = Self {
             items: Vec::with_capacity(segment.glyphs.len()),
             origin: Point { x: at.e, y: at.f },
@@ -115,7 +115,7 @@ impl Row {
             let Some(show) = page.shows.get(glyph.show as usize) else {
                 continue;
             };
-            let to_page = glyph.text_matrix.then(show.ctm);
+            let to_page = show.text_matrix(glyph).then(show.ctm);
             let from = Point {
                 x: to_page.e - row.origin.x,
                 y: to_page.f - row.origin.y,
@@ -234,7 +234,7 @@ impl Row {
             let glyph = &page.glyphs[item.id as usize];
             let show = &page.shows[glyph.show as usize];
             let x = linear(
-                glyph.text_matrix.then(show.ctm),
+                show.text_matrix(glyph).then(show.ctm),
                 Point {
                     x: show.state.size * show.state.h_scale,
                     y: 0.0,
