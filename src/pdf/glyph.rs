@@ -2,7 +2,7 @@
 
 use super::concern::Concern;
 use super::content::Op;
-use super::geometry::{Matrix, Quad, Rect};
+use super::geometry::{Matrix, Point, Quad, Rect};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -117,8 +117,8 @@ pub struct Glyph {
     pub show: u32,
     /// Its cell (advance × ascent-to-descent) in the page's default user space, points.
     pub quad: Quad,
-    /// Text matrix at the glyph's origin, in the space of its stream.
-    pub text_matrix: Matrix,
+    /// The glyph's origin in the space of its stream: where its show's text matrix leads to by then.
+    pub origin: Point,
     /// The glyph's own advance in thousandths of text space (`w0`, or `w1` when vertical), without spacing.
     pub advance: f64,
     /// The character code as a number (one to four bytes).
@@ -170,6 +170,17 @@ pub struct Show {
     /// Bounds of the clipping path in force, the page's default user space, points; `None` where it leaves nothing, or
     /// where the words were read from a picture.
     pub clip: Option<Rect>,
+}
+
+impl Show {
+    /// The text matrix at one of its glyphs: only the origin moves from glyph to glyph.
+    pub fn text_matrix(&self, glyph: &Glyph) -> Matrix {
+        Matrix {
+            e: glyph.origin.x,
+            f: glyph.origin.y,
+            ..self.before
+        }
+    }
 }
 
 /// What a painting operation other than text leaves on the page.

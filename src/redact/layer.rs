@@ -5,7 +5,7 @@ use super::draft::{Category, Rewritten, StreamDraft};
 use super::label_font;
 use super::plan::{Fate, PagePlan};
 use crate::pdf::content::{Op, Operand, Operator};
-use crate::pdf::{Glyph, PageGlyphs, Rect, StreamKind, Unicode};
+use crate::pdf::{Glyph, PageGlyphs, Rect, Show, StreamKind, Unicode};
 
 /// The name under which the words find their font; no producer uses it.
 const FONT: &[u8] = b"woolak-layer";
@@ -46,7 +46,7 @@ fn ops(page: &PageGlyphs, font: &[u8], is_kept: impl Fn(usize) -> bool) -> Vec<O
             .collect();
         for run in kept.chunk_by(|a, b| a + 1 == *b) {
             let glyphs = run.iter().filter_map(|at| page.glyphs.get(*at));
-            word(&mut ops, show.state.size, &glyphs.collect::<Vec<_>>());
+            word(&mut ops, show, &glyphs.collect::<Vec<_>>());
         }
     }
     if ops.is_empty() {
@@ -64,7 +64,8 @@ fn ops(page: &PageGlyphs, font: &[u8], is_kept: impl Fn(usize) -> bool) -> Vec<O
 }
 
 /// One run of letters, as wide in the label font as in the picture.
-fn word(ops: &mut Vec<Op>, size: f64, glyphs: &[&Glyph]) {
+fn word(ops: &mut Vec<Op>, show: &Show, glyphs: &[&Glyph]) {
+    let size = show.state.size;
     let character = |glyph: &Glyph| match glyph.unicode {
         Unicode::Mapped(character) => label_font::code(character).map(|code| (code, label_font::advance(character))),
         _ => None,
@@ -80,7 +81,7 @@ fn word(ops: &mut Vec<Op>, size: f64, glyphs: &[&Glyph]) {
     if natural <= 0.0 || width <= 0.0 {
         return;
     }
-    let m = first.text_matrix;
+    let m = show.text_matrix(first);
     let stretch = width / natural;
     let scaled = [
         m.a * size * stretch,
@@ -107,7 +108,7 @@ fn op<const N: usize>(operator: Operator, operands: [Operand; N]) -> Op {
 mod tests {
     use super::*;
     use crate::pdf::content::write;
-    use crate::pdf::{Glyph, Matrix, PageGlyphs, Provenance, Quad, Show, StreamId, StreamUse, TextState, Visibility};
+    use crate::pdf::{Glyph, Matrix, PageGlyphs, Point, Provenance, Quad, StreamId, StreamUse, TextState, Visibility};
 
     /// `Jan Smit`, read at (100, 700), 10 points high, each letter 5 points wide.
     fn page(kind: StreamKind) -> PageGlyphs {
@@ -133,7 +134,10 @@ mod tests {
                 },
                 show: 0,
                 quad: Quad::default(),
-                text_matrix: place(100.0 + 5.0 * at as f64),
+                origin: Point {
+                    x: 100.0 + 5.0 * at as f64,
+                    y: 700.0,
+                },
                 advance: 500.0,
                 code: u32::from(letter),
                 visibility: Visibility::Visible,

@@ -64,7 +64,7 @@ pub(super) fn split(page: &PageGlyphs, show: &Show, fates: &[Fate], is_anchor: i
                 pieces.extend(run.take().map(Piece::Run));
                 continue;
             }
-            Fate::Keep => (glyph.text_matrix, show.state.h_scale, false),
+            Fate::Keep => (show.text_matrix(glyph), show.state.h_scale, false),
             Fate::Moved { at, h_scale } => (at, h_scale, true),
         };
         let extended = run

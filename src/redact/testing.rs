@@ -154,7 +154,8 @@ pub(super) fn written(source: &SourcePdf, performed: Performed) -> Vec<u8> {
 /// Every glyph with its meaning and origin on the page.
 pub(super) fn glyphs(page: &PageGlyphs) -> Vec<(char, f64, f64)> {
     let place = |glyph: &crate::pdf::Glyph| {
-        let at = glyph.text_matrix.then(page.shows[glyph.show as usize].ctm);
+        let show = &page.shows[glyph.show as usize];
+        let at = show.text_matrix(glyph).then(show.ctm);
         let meaning = match glyph.unicode {
             Unicode::Mapped(c) => c,
             _ => '?',

@@ -1,6 +1,7 @@
 //! The features of a word and of a place, as hashes. Training and tagging share them.
 
 use super::view::{Shape, View, Word};
+use super::vote::Vote;
 use crate::detect::lists::{hash, mix};
 
 /// Tokens that are looked at on either side.
@@ -99,7 +100,18 @@ fn tail(word: &str, letters: usize) -> &str {
 }
 
 /// What the surroundings of a place say that no single word does.
-pub(super) fn of_place(view: &View, at: usize, emit: &mut impl FnMut(u64)) {
+pub(super) fn of_place(view: &View, at: usize, emit: &mut (impl FnMut(u64) + ?Sized)) {
+    let word = view.word(at);
+    around(view, at, emit);
+    Hints::of(view, at).each(word, emit);
+    if let Some(votes) = Votes::of(view, at) {
+        votes.each(word.shape, emit);
+    }
+    Callings::of(view, at).each(word, emit);
+}
+
+/// What the neighbours and the line say.
+pub(super) fn around(view: &View, at: usize, emit: &mut (impl FnMut(u64) + ?Sized)) {
     let place = view.places[at];
     let word = view.word(at);
     let class = word.class;
@@ -143,77 +155,112 @@ pub(super) fn of_place(view: &View, at: usize, emit: &mut impl FnMut(u64)) {
         emit(pair(236, line.above, u64::from(place.first) << 7 | word.shape.code()));
     }
     emit(pair(237, line.heading, word.shape.code()));
-    hinted(view, at, emit);
-    voted(view, at, emit);
-    let (title, office, party) = callings(view, at);
-    emit(pair(240, title << 8 | office << 4 | party, class));
-    emit(pair(
-        241,
-        title << 8 | office << 4 | party,
-        word.shape.code() << 8 | u64::from(word.elsewhere),
-    ));
 }
 
 /// What the rules found here and beside it.
-fn hinted(view: &View, at: usize, emit: &mut impl FnMut(u64)) {
-    let (word, hint) = (view.word(at), view.hint(at));
-    emit(pair(260, hint, word.shape.code()));
-    emit(pair(261, hint, word.class));
-    emit(pair(262, hint, u64::from(word.elsewhere)));
-    emit(pair(
-        263,
-        mix(at.checked_sub(1).map_or(1, |before| view.hint(before))) ^ hint,
-        word.shape.code(),
-    ));
-    emit(pair(264, mix(view.hint(at + 1)) ^ hint, word.shape.code()));
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Hints {
+    before: u64,
+    here: u64,
+    after: u64,
+}
+
+impl Hints {
+    pub(super) fn of(view: &View, at: usize) -> Self {
+        Self {
+            before: at.checked_sub(1).map_or(1, |before| view.hint(before)),
+            here: view.hint(at),
+            after: view.hint(at + 1),
+        }
+    }
+
+    pub(super) fn each(self, word: &Word, emit: &mut (impl FnMut(u64) + ?Sized)) {
+        let shape = word.shape.code();
+        emit(pair(260, self.here, shape));
+        emit(pair(261, self.here, word.class));
+        emit(pair(262, self.here, u64::from(word.elsewhere)));
+        emit(pair(263, mix(self.before) ^ self.here, shape));
+        emit(pair(264, mix(self.after) ^ self.here, shape));
+    }
 }
 
 /// What a first look at the document said of this word, here and elsewhere, and of its neighbours.
-fn voted(view: &View, at: usize, emit: &mut impl FnMut(u64)) {
-    let Some(vote) = view.votes.get(at) else {
-        return;
-    };
-    let shape = view.word(at).shape.code();
-    let own = |index: Option<usize>| index.and_then(|index| view.votes.get(index)).map_or(0, |vote| vote.own);
-    let (own_here, others, person) = (u64::from(vote.own), u64::from(vote.others), u64::from(vote.person));
-    emit(pair(270, own_here, shape));
-    emit(pair(271, others, shape));
-    emit(pair(272, others << 8 | own_here, 0));
-    emit(pair(273, person << 8 | own_here, shape));
-    emit(pair(274, others << 8 | person, view.hint(at)));
-    let dossier = u64::from(vote.dossier);
-    emit(pair(277, dossier, shape));
-    emit(pair(278, dossier << 16 | others << 8 | own_here, 0));
-    emit(pair(279, dossier, view.hint(at)));
-    let (before, after) = (u64::from(own(at.checked_sub(1))), u64::from(own(Some(at + 1))));
-    emit(pair(275, before << 8 | own_here, shape));
-    emit(pair(276, after << 8 | own_here, shape));
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Votes {
+    vote: Vote,
+    before: u8,
+    after: u8,
+    /// What the rules found here.
+    hint: u64,
+}
+
+impl Votes {
+    pub(super) fn of(view: &View, at: usize) -> Option<Self> {
+        let own = |index: Option<usize>| index.and_then(|index| view.votes.get(index)).map_or(0, |vote| vote.own);
+        Some(Self {
+            vote: *view.votes.get(at)?,
+            before: own(at.checked_sub(1)),
+            after: own(Some(at + 1)),
+            hint: view.hint(at),
+        })
+    }
+
+    pub(super) fn each(self, shape: Shape, emit: &mut (impl FnMut(u64) + ?Sized)) {
+        let shape = shape.code();
+        let [own, others, person, dossier] =
+            [self.vote.own, self.vote.others, self.vote.person, self.vote.dossier].map(u64::from);
+        emit(pair(270, own, shape));
+        emit(pair(271, others, shape));
+        emit(pair(272, others << 8 | own, 0));
+        emit(pair(273, person << 8 | own, shape));
+        emit(pair(274, others << 8 | person, self.hint));
+        emit(pair(277, dossier, shape));
+        emit(pair(278, dossier << 16 | others << 8 | own, 0));
+        emit(pair(279, dossier, self.hint));
+        emit(pair(275, u64::from(self.before) << 8 | own, shape));
+        emit(pair(276, u64::from(self.after) << 8 | own, shape));
+    }
 }
 
 /// How far away the nearest title and office before, and the nearest party after, are; 0 when out of sight.
-fn callings(view: &View, at: usize) -> (u64, u64, u64) {
-    let line = view.places[at].line;
-    let (mut title, mut office, mut party) = (0, 0, 0);
-    for distance in 1..=8usize.min(at) {
-        let index = at - distance;
-        if view.places[index].line + 1 < line {
-            break;
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Callings {
+    title: u64,
+    office: u64,
+    party: u64,
+}
+
+impl Callings {
+    pub(super) fn of(view: &View, at: usize) -> Self {
+        let line = view.places[at].line;
+        let mut callings = Self::default();
+        for distance in 1..=8usize.min(at) {
+            let index = at - distance;
+            if view.places[index].line + 1 < line {
+                break;
+            }
+            let lists = view.word(index).lists;
+            if callings.title == 0 && lists.title() {
+                callings.title = distance.min(6) as u64;
+            }
+            if callings.office == 0 && lists.office() {
+                callings.office = distance.min(5) as u64;
+            }
         }
-        let lists = view.word(index).lists;
-        if title == 0 && lists.title() {
-            title = distance as u64;
+        for distance in 1..=4 {
+            if at + distance < view.places.len() && view.word(at + distance).lists.party() {
+                callings.party = distance as u64;
+                break;
+            }
         }
-        if office == 0 && lists.office() {
-            office = distance.min(5) as u64;
-        }
+        callings
     }
-    for distance in 1..=4 {
-        if at + distance < view.places.len() && view.word(at + distance).lists.party() {
-            party = distance as u64;
-            break;
-        }
+
+    pub(super) fn each(self, word: &Word, emit: &mut (impl FnMut(u64) + ?Sized)) {
+        let all = self.title << 8 | self.office << 4 | self.party;
+        emit(pair(240, all, word.class));
+        emit(pair(241, all, word.shape.code() << 8 | u64::from(word.elsewhere)));
     }
-    (title.min(6), office, party)
 }
 
 fn word_before(view: &View, at: usize) -> Option<&Word> {

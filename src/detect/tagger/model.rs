@@ -4,9 +4,10 @@
 //! A model: scale (f32); transitions (11 × 11 f32); for each group of 64 of the 2^20 buckets which of
 //! them have a row (u64) and how many rows stand before it (u32); rows of 11 i8, to be multiplied by the scale.
 
-use super::feature::{self, OFFSETS, REACH};
+use super::feature::{self, Callings, Hints, OFFSETS, REACH, Votes};
 use super::lattice::{STATES, Scores, Transitions};
-use super::view::View;
+use super::view::{Shape, View};
+use rustc_hash::FxHashMap;
 
 /// Weights that are added at once; a power of two, no less than the states.
 const LANES: usize = 16;
@@ -106,6 +107,13 @@ impl<'b> Model<'b> {
         bytes
     }
 
+    /// The sums of features.
+    fn sums(&self, each: impl FnOnce(&mut dyn FnMut(u64))) -> Sums {
+        let mut sums = [0; LANES];
+        each(&mut |feature| self.add(feature, &mut sums));
+        sums
+    }
+
     #[inline]
     fn add(&self, feature: u64, sums: &mut Sums) {
         let bucket = bucket(feature);
@@ -147,11 +155,23 @@ pub(super) fn bucket(feature: u64) -> usize {
 /// One sum per state, and room to fill whole lanes.
 type Sums = [i32; LANES];
 
-/// Scores the places of one document; what a word adds wherever it stands is reckoned once.
+/// Scores the places of one document; what a word adds wherever it stands is reckoned once, and so is what is much the
+/// same in many places.
 pub(super) struct Scorer<'m, 'v> {
     model: &'m Model<'m>,
     view: &'v View,
-    words: Vec<Option<Box<[Sums; OFFSETS]>>>,
+    words: Vec<Option<Box<OfWord>>>,
+    votes: FxHashMap<(Votes, Shape), Sums>,
+}
+
+/// What one word adds.
+struct OfWord {
+    /// By its place relative to the one that is labelled.
+    offsets: [Sums; OFFSETS],
+    /// Where no rule found anything.
+    unhinted: Sums,
+    /// Where no title, office or party is in sight.
+    uncalled: Sums,
 }
 
 impl<'m, 'v> Scorer<'m, 'v> {
@@ -160,39 +180,66 @@ impl<'m, 'v> Scorer<'m, 'v> {
         Self {
             model,
             view,
-            words: vec![None; view.words.len()],
+            words: view.words.iter().map(|_| None).collect(),
+            votes: FxHashMap::default(),
         }
     }
 
     /// The score of every state at a place.
     pub(super) fn scores(&mut self, at: usize) -> Scores {
+        let (model, view) = (self.model, self.view);
         let mut sums = [0i32; LANES];
         for offset in 0..OFFSETS {
-            let Some(neighbour) = (at + offset)
-                .checked_sub(REACH)
-                .filter(|index| *index < self.view.places.len())
-            else {
-                self.model.add(feature::beyond(offset), &mut sums);
-                continue;
-            };
-            let word = self.view.places[neighbour].word as usize;
-            let own = &self.word(word)[offset];
-            for lane in 0..LANES {
-                sums[lane] += own[lane];
+            let neighbour = (at + offset).checked_sub(REACH);
+            match neighbour.and_then(|index| view.places.get(index)) {
+                Some(place) => add(&mut sums, &self.word(place.word as usize).offsets[offset]),
+                None => model.add(feature::beyond(offset), &mut sums),
             }
         }
-        feature::of_place(self.view, at, &mut |feature| self.model.add(feature, &mut sums));
-        std::array::from_fn(|state| sums[state] as f32 * self.model.scale)
+        let mut put = |feature| model.add(feature, &mut sums);
+        feature::around(view, at, &mut put);
+        let (hints, callings) = (Hints::of(view, at), Callings::of(view, at));
+        let word = view.word(at);
+        if hints != Hints::default() {
+            hints.each(word, &mut put);
+        }
+        if callings != Callings::default() {
+            callings.each(word, &mut put);
+        }
+        let own = self.word(view.places[at].word as usize);
+        if hints == Hints::default() {
+            add(&mut sums, &own.unhinted);
+        }
+        if callings == Callings::default() {
+            add(&mut sums, &own.uncalled);
+        }
+        if let Some(votes) = Votes::of(view, at) {
+            let known = self.votes.entry((votes, word.shape));
+            add(
+                &mut sums,
+                known.or_insert_with(|| model.sums(|put| votes.each(word.shape, put))),
+            );
+        }
+        std::array::from_fn(|state| sums[state] as f32 * model.scale)
     }
 
-    fn word(&mut self, index: usize) -> &[Sums; OFFSETS] {
+    fn word(&mut self, index: usize) -> &OfWord {
         let (model, view) = (self.model, self.view);
         self.words[index].get_or_insert_with(|| {
-            let mut sums = [[0; LANES]; OFFSETS];
-            feature::of_word(&view.words[index], &mut |offset, feature| {
-                model.add(feature, &mut sums[offset])
-            });
-            Box::new(sums)
+            let word = &view.words[index];
+            let mut offsets = [[0; LANES]; OFFSETS];
+            feature::of_word(word, &mut |offset, feature| model.add(feature, &mut offsets[offset]));
+            Box::new(OfWord {
+                offsets,
+                unhinted: model.sums(|put| Hints::default().each(word, put)),
+                uncalled: model.sums(|put| Callings::default().each(word, put)),
+            })
         })
+    }
+}
+
+fn add(sums: &mut Sums, more: &Sums) {
+    for lane in 0..LANES {
+        sums[lane] += more[lane];
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::lattice::Scores;
-use super::view::{Shape, View};
+use super::view::{Place, Shape, View, Word};
 use super::{LABELS, Label, STATES};
 use crate::detect::lists::HashedMap;
 
@@ -12,7 +12,7 @@ use crate::detect::lists::HashedMap;
 const LEVELS: [f32; 2] = [0.9, 0.6];
 
 /// What the first look says of one place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) struct Vote {
     /// Of the place itself: the likeliest label and how likely; 0 before the first look.
     pub own: u8,
@@ -44,6 +44,13 @@ struct Tally {
 }
 
 impl Tally {
+    /// Of one place.
+    fn of(chances: &Chances) -> Self {
+        let mut tally = Self::default();
+        tally.add(chances);
+        tally
+    }
+
     fn add(&mut self, chances: &Chances) {
         for (sum, chance) in self.sums.iter_mut().zip(chances) {
             *sum += (chance * 255.0) as u32;
@@ -121,51 +128,68 @@ fn is_word(shape: Shape) -> bool {
 /// One vote per place: of the place, of the word elsewhere in the document, and of the word in the other documents of
 /// the dossier, of which this one is part.
 pub(super) fn votes(view: &View, chances: &[Chances], dossier: &WordVotes) -> Vec<Vote> {
-    let mut tallies: HashedMap<u64, Tally> = HashedMap::default();
-    let mut persons: HashedMap<u64, [f32; 2]> = HashedMap::default();
-    for (at, own) in chances.iter().enumerate() {
-        let word = view.word(at).hash;
-        tallies.entry(word).or_default().add(own);
-        let highest = persons.entry(word).or_default();
-        let person = own[Label::Person as usize];
-        if person > highest[0] {
-            *highest = [person, highest[0]];
-        } else if person > highest[1] {
-            highest[1] = person;
-        }
+    let mut slots: HashedMap<u64, usize> = HashedMap::default();
+    let slot = |word: &Word| {
+        let next = slots.len();
+        *slots.entry(word.hash).or_insert(next)
+    };
+    // Words of one folded spelling share a slot.
+    let slot_of: Vec<usize> = view.words.iter().map(slot).collect();
+    let mut said: Vec<Said> = vec![Said::default(); slots.len()];
+    for (place, own) in view.places.iter().zip(chances) {
+        said[slot_of[place.word as usize]].add(own);
     }
-    let mut in_dossier: HashedMap<u64, Tally> = HashedMap::default();
-    let mut vote = |(at, own): (usize, &Chances)| {
-        let word = view.word(at);
-        if !is_word(word.shape) {
+    for (word, slot) in view.words.iter().zip(&slot_of) {
+        said[*slot].in_dossier.get_or_insert_with(|| dossier.tally(word.hash));
+    }
+    let vote = |(place, own): (&Place, &Chances)| {
+        if !is_word(view.words[place.word as usize].shape) {
             return Vote {
                 own: code(own),
                 ..Vote::default()
             };
         }
-        let tally = tallies.get(&word.hash).copied().unwrap_or_default();
-        let mut here = Tally::default();
-        here.add(own);
-        let others = tally.without(&here);
-        let highest = persons.get(&word.hash).copied().unwrap_or_default();
-        let elsewhere = highest[usize::from(own[Label::Person as usize] >= highest[0])];
+        let said = &said[slot_of[place.word as usize]];
+        let others = said.tally.without(&Tally::of(own));
+        let elsewhere = said.highest[usize::from(own[Label::Person as usize] >= said.highest[0])];
         let person = match others.count {
             0 => 0,
             _ => 1 + (elsewhere.clamp(0.0, 1.0) * 4.0) as u8,
         };
-        let own_document = if tally.is_plain() { Tally::default() } else { tally };
+        let own_document = if said.tally.is_plain() {
+            Tally::default()
+        } else {
+            said.tally
+        };
         Vote {
             own: code(own),
             others: others.code(),
             person,
-            dossier: in_dossier
-                .entry(word.hash)
-                .or_insert_with(|| dossier.tally(word.hash))
-                .without(&own_document)
-                .code(),
+            dossier: said.in_dossier.unwrap_or_default().without(&own_document).code(),
         }
     };
-    chances.iter().enumerate().map(&mut vote).collect()
+    view.places.iter().zip(chances).map(vote).collect()
+}
+
+/// What is said of a word in all its places.
+#[derive(Debug, Clone, Copy, Default)]
+struct Said {
+    tally: Tally,
+    /// How likely it is part of a person's name in the two places where that is likeliest.
+    highest: [f32; 2],
+    in_dossier: Option<Tally>,
+}
+
+impl Said {
+    fn add(&mut self, own: &Chances) {
+        self.tally.add(own);
+        let person = own[Label::Person as usize];
+        if person > self.highest[0] {
+            self.highest = [person, self.highest[0]];
+        } else if person > self.highest[1] {
+            self.highest[1] = person;
+        }
+    }
 }
 
 /// The likeliest label and how likely it is, in three steps; never 0.

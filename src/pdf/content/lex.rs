@@ -148,8 +148,14 @@ impl<'a> Lexer<'a> {
 
     fn literal_string(&mut self) -> Box<[u8]> {
         self.at += 1;
-        let mut string = Vec::new();
         let mut open = 1_usize;
+        // Most strings end before anything in them has to be undone.
+        let plain = self.take_while(|b| !matches!(b, b'(' | b')' | b'\\' | b'\r'));
+        if self.peek() == Some(b')') {
+            self.at += 1;
+            return plain.into();
+        }
+        let mut string = plain.to_vec();
         while let Some(byte) = self.peek() {
             self.at += 1;
             match byte {

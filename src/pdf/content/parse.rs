@@ -18,6 +18,7 @@ pub fn parse(bytes: &[u8]) -> (Vec<Op>, Vec<Concern>) {
     let mut parser = Parser {
         lexer: Lexer::new(bytes),
         ops: Vec::with_capacity(bytes.len() / 24),
+        items: Vec::new(),
         causes: Vec::new(),
         compatibility: 0,
     };
@@ -29,6 +30,8 @@ pub fn parse(bytes: &[u8]) -> (Vec<Op>, Vec<Concern>) {
 struct Parser<'a> {
     lexer: Lexer<'a>,
     ops: Vec<Op>,
+    /// The items of the arrays that are open, so that each array is given no more room than it needs.
+    items: Vec<Operand>,
     causes: Vec<Cause>,
     compatibility: usize,
 }
@@ -98,18 +101,18 @@ impl Parser<'_> {
     }
 
     fn array(&mut self, depth: usize) -> Vec<Operand> {
-        let mut items = Vec::new();
+        let first = self.items.len();
         while let Some(token) = self.lexer.next() {
             match token {
                 Token::ArrayClose => break,
                 Token::ArrayOpen | Token::DictionaryOpen if depth >= MAX_DEPTH => self.note(Cause::BadOperation),
                 token => match self.operand(token, depth) {
-                    Some(operand) => items.push(operand),
+                    Some(operand) => self.items.push(operand),
                     None => self.note(Cause::BadOperation),
                 },
             }
         }
-        items
+        self.items.drain(first..).collect()
     }
 
     fn dictionary(&mut self, depth: usize) -> Vec<(Box<[u8]>, Operand)> {

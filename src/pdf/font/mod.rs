@@ -47,6 +47,19 @@ pub struct Vertical {
     pub origin_y: f64,
 }
 
+/// Where a code stands in a shown string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// First byte in the string.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// The code as a number.
+    pub code: u32,
+    /// Whether word spacing applies (the single byte 32).
+    pub is_word_space: bool,
+}
+
 /// One code of a shown string.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Code {
@@ -139,7 +152,7 @@ impl Font {
     }
 
     /// Cuts a string into codes: every byte is in exactly one.
-    pub fn decode<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = Code> + 'a {
+    pub fn cut<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = Cut> + 'a {
         let mut at = 0;
         std::iter::from_fn(move || {
             let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
@@ -149,16 +162,28 @@ impl Font {
             };
             let start = at;
             at += length;
-            let entry = self.entry_of(code, length);
-            Some(Code {
+            Some(Cut {
                 start,
                 end: at,
                 code,
+                is_word_space: length == 1 && code == 32,
+            })
+        })
+    }
+
+    /// The codes of a string with what they mean.
+    pub fn decode<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = Code> + 'a {
+        self.cut(bytes).map(|cut| {
+            let entry = self.entry_of(cut.code, cut.end - cut.start);
+            Code {
+                start: cut.start,
+                end: cut.end,
+                code: cut.code,
                 unicode: entry.unicode.clone(),
                 advance: entry.advance,
                 vertical: entry.vertical,
-                is_word_space: length == 1 && code == 32,
-            })
+                is_word_space: cut.is_word_space,
+            }
         })
     }
 

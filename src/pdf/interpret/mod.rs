@@ -17,7 +17,7 @@ pub(crate) use path::{Subpath, subpaths};
 pub(crate) use visibility::FillRule;
 
 use super::concern::{Cause, Concern};
-use super::content::Op;
+use super::content::{Op, Operand};
 use super::font::FontTable;
 use super::geometry::{Matrix, Rect};
 use super::glyph::{PageGlyphs, StreamId, StreamKind, StreamUse, Visibility};
@@ -39,6 +39,12 @@ const MAX_GLYPHS: usize = 1_000_000;
 
 /// How many times a page may draw a form, pattern or glyph procedure.
 const MAX_STREAMS: usize = 100_000;
+
+/// Bytes of the codes of most documents.
+const BYTES_PER_CODE: usize = 2;
+
+/// Hardly any page shows more.
+const USUAL_GLYPHS: usize = 1 << 14;
 
 /// How deep streams may draw streams.
 const MAX_DEPTH: usize = 24;
@@ -66,6 +72,9 @@ pub fn interpret(source: &SourcePdf, fonts: &FontTable, page: usize) -> PageGlyp
     };
     let ops = Arc::new(composed.ops);
     let resources = composed.resources;
+    let room = (shown_bytes(&ops) / BYTES_PER_CODE).min(USUAL_GLYPHS);
+    interpreter.out.glyphs.reserve(room);
+    interpreter.inks.reserve(room);
     interpreter.out.streams.push(StreamUse {
         kind: StreamKind::Page,
         parent: None,
@@ -79,6 +88,20 @@ pub fn interpret(source: &SourcePdf, fonts: &FontTable, page: usize) -> PageGlyp
     frame.annotations_from = composed.annotations_from;
     interpreter.run(&mut frame);
     interpreter.finish(page)
+}
+
+/// How many bytes of strings a page's own operations show.
+fn shown_bytes(ops: &[Op]) -> usize {
+    let length = |operand: &Operand| match operand {
+        Operand::String(bytes) => bytes.len(),
+        _ => 0,
+    };
+    let operands = ops.iter().filter_map(|op| op.operands.last());
+    let shown = operands.map(|operand| match operand {
+        Operand::Array(items) => items.iter().map(length).sum(),
+        single => length(single),
+    });
+    shown.sum()
 }
 
 struct Interpreter<'a> {

@@ -265,7 +265,11 @@ impl Interpreter<'_> {
         for index in glyphs {
             let (code, text_matrix, is_wide) = {
                 let glyph = &self.out.glyphs[index as usize];
-                (glyph.code, glyph.text_matrix, is_wider_than_a_letter(glyph))
+                (
+                    glyph.code,
+                    self.out.shows[glyph.show as usize].text_matrix(glyph),
+                    is_wider_than_a_letter(glyph),
+                )
             };
             let Some(&object) = type3.procs.get(&code) else {
                 continue;

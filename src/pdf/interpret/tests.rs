@@ -26,7 +26,7 @@ fn shows(page: &PageGlyphs) -> Vec<String> {
     };
     let line = |show: &crate::pdf::Show| {
         let first = &page.glyphs[show.glyphs.start as usize];
-        let origin = first.text_matrix.then(show.ctm);
+        let origin = show.text_matrix(first).then(show.ctm);
         format!(
             "{} {:.0},{:.0} {:?}",
             text(show.glyphs.clone()),

@@ -7,7 +7,7 @@ use super::state::State;
 use crate::pdf::concern::Cause;
 use crate::pdf::content::{Op, Operand};
 use crate::pdf::font::{Code, Font};
-use crate::pdf::geometry::{Matrix, Rect};
+use crate::pdf::geometry::{Matrix, Point, Rect};
 use crate::pdf::glyph::{Glyph, Provenance, Show, Unicode, Visibility};
 use crate::pdf::source::number;
 use lopdf::Object;
@@ -208,7 +208,10 @@ impl Interpreter<'_> {
             },
             show: run.show,
             quad: if finite { quad } else { Default::default() },
-            text_matrix: frame.text.text,
+            origin: Point {
+                x: frame.text.text.e,
+                y: frame.text.text.f,
+            },
             advance,
             code: code.code,
             visibility,

@@ -96,21 +96,23 @@ fn winding(path: &[Point], p: Point) -> i32 {
     turns
 }
 
-/// The middle of a glyph, and four points around it that its strokes are likely to reach.
-fn probes(quad: Quad) -> [Point; 5] {
+/// The middle of a glyph: a cell reaches from descent to ascent, and most letters stand in its middle.
+fn middle(quad: Quad) -> Point {
+    within(quad, 0.5, 0.45)
+}
+
+/// Four points around the middle that the strokes of a glyph are likely to reach.
+fn around_middle(quad: Quad) -> [Point; 4] {
+    [(0.2, 0.35), (0.8, 0.35), (0.2, 0.6), (0.8, 0.6)].map(|(x, y)| within(quad, x, y))
+}
+
+/// The point at these shares of the width and height of a cell.
+fn within(quad: Quad, x: f64, y: f64) -> Point {
     let [a, b, c, d] = quad.0;
-    let mean = |x: f64, y: f64| Point {
+    Point {
         x: (1.0 - x) * (1.0 - y) * a.x + x * (1.0 - y) * b.x + x * y * c.x + (1.0 - x) * y * d.x,
         y: (1.0 - x) * (1.0 - y) * a.y + x * (1.0 - y) * b.y + x * y * c.y + (1.0 - x) * y * d.y,
-    };
-    // A cell reaches from descent to ascent; most letters stand in its middle.
-    [
-        mean(0.5, 0.45),
-        mean(0.2, 0.35),
-        mean(0.8, 0.35),
-        mean(0.2, 0.6),
-        mean(0.8, 0.6),
-    ]
+    }
 }
 
 /// Whether every pair that may matter was compared.
@@ -144,15 +146,15 @@ pub(super) fn settle(glyphs: &mut [Glyph], inks: &[Ink], covers: &[Cover]) -> Ou
         for &index in strips.touching(area) {
             comparisons += 1;
             let glyph = &mut glyphs[index as usize];
-            let points = probes(glyph.quad);
             let inside = |p: &Point| area.contains(*p) && cover.region.contains(*p);
             if index >= cover.glyphs_before {
-                if inside(&points[0]) {
+                if inside(&middle(glyph.quad)) {
                     backdrops[index as usize] = cover.ink;
                 }
             } else if cover.opacity == Opacity::Opaque
                 && glyph.visibility == Visibility::Visible
-                && points.iter().all(inside)
+                && inside(&middle(glyph.quad))
+                && around_middle(glyph.quad).iter().all(inside)
             {
                 glyph.visibility = Visibility::Covered;
             }
@@ -178,16 +180,16 @@ struct Strips {
 
 impl Strips {
     fn of(glyphs: &[Glyph]) -> Self {
-        let middle = |glyph: &Glyph| probes(glyph.quad)[0].y;
-        let heights = glyphs.iter().map(middle).filter(|y| y.is_finite());
-        let (bottom, top) = heights.fold((f64::MAX, f64::MIN), |(lo, hi), y| (lo.min(y), hi.max(y)));
+        let heights: Vec<f64> = glyphs.iter().map(|glyph| middle(glyph.quad).y).collect();
+        let finite = heights.iter().copied().filter(|y| y.is_finite());
+        let (bottom, top) = finite.fold((f64::MAX, f64::MIN), |(lo, hi), y| (lo.min(y), hi.max(y)));
         let count = (((top - bottom) / STRIP).max(0.0) as usize + 1).min(MAX_STRIPS);
         let mut made = Self {
             bottom,
             strips: vec![Vec::new(); count],
         };
-        for (index, glyph) in glyphs.iter().enumerate() {
-            let strip = made.strip(middle(glyph));
+        for (index, height) in heights.into_iter().enumerate() {
+            let strip = made.strip(height);
             made.strips[strip].push(index as u32);
         }
         made

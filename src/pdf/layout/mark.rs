@@ -123,27 +123,25 @@ pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
             continue;
         }
         // The glyphs of one string lean alike.
-        let (lean, own) = match last.filter(|(lean, _)| lean.is_of(glyph)) {
-            Some(known) => known,
-            None => {
-                let lean = Lean::of(page, glyph);
-                let layer = Layer {
-                    apart: apart[glyph.show as usize],
-                    tenths: lean.tenths,
-                };
-                let known = layers.iter().position(|(other, _)| *other == layer);
-                let own = known.unwrap_or_else(|| {
-                    layers.push((layer, Vec::with_capacity(page.glyphs.len() - index)));
-                    layers.len() - 1
-                });
-                (lean, own)
-            }
-        };
-        last = Some((lean, own));
-        layers[own].1.push(Mark {
-            follows: index > 0 && follows(&page.glyphs[index - 1].provenance, &glyph.provenance),
-            ..lean.mark(page, index)
-        });
+        if !last.as_ref().is_some_and(|(lean, _)| lean.is_of(glyph)) {
+            let lean = Lean::of(page, glyph);
+            let layer = Layer {
+                apart: apart[glyph.show as usize],
+                tenths: lean.tenths,
+            };
+            let known = layers.iter().position(|(other, _)| *other == layer);
+            let own = known.unwrap_or_else(|| {
+                layers.push((layer, Vec::with_capacity(page.glyphs.len() - index)));
+                layers.len() - 1
+            });
+            last = Some((lean, own));
+        }
+        if let Some((lean, own)) = &last {
+            layers[*own].1.push(Mark {
+                follows: index > 0 && follows(&page.glyphs[index - 1].provenance, &glyph.provenance),
+                ..lean.mark(page, index)
+            });
+        }
     }
     layers.sort_by_key(|(layer, marks)| (layer.apart, std::cmp::Reverse(marks.len()), layer.tenths));
     layers
@@ -154,10 +152,10 @@ pub(super) fn layers(page: &PageGlyphs) -> Vec<(Layer, Vec<Mark>)> {
 struct Lean {
     show: u32,
     vertical: bool,
-    /// The text matrix but for the origin.
-    text: [f64; 4],
     tenths: i32,
     frame: Frame,
+    /// From text space to the page but for the origin.
+    to_page: Matrix,
     /// The size that the text state gives.
     sized: f64,
 }
@@ -165,7 +163,7 @@ struct Lean {
 impl Lean {
     fn of(page: &PageGlyphs, glyph: &Glyph) -> Self {
         let show = &page.shows[glyph.show as usize];
-        let matrix = glyph.text_matrix.then(show.ctm);
+        let matrix = show.text_matrix(glyph).then(show.ctm);
         // Only glyphs of vertical writing advance backwards: downwards, that is.
         let vertical = glyph.advance < 0.0;
         let turn = if vertical { 2700 } else { 0 };
@@ -178,36 +176,40 @@ impl Lean {
         Self {
             show: glyph.show,
             vertical,
-            text: linear(glyph.text_matrix),
             tenths,
             frame: Frame::of_tenths(tenths),
+            to_page: matrix,
             sized: show.state.size.abs() * matrix.c.hypot(matrix.d),
         }
     }
 
     fn is_of(&self, glyph: &Glyph) -> bool {
-        self.show == glyph.show && self.vertical == (glyph.advance < 0.0) && self.text == linear(glyph.text_matrix)
+        self.show == glyph.show && self.vertical == (glyph.advance < 0.0)
     }
 
     fn mark(&self, page: &PageGlyphs, index: usize) -> Mark {
         let glyph = &page.glyphs[index];
         let show = &page.shows[glyph.show as usize];
-        let corners = glyph.quad.0.map(|p| self.frame.project(p));
-        let spread = |axis: fn(&(f64, f64)) -> f64| {
-            let least = corners.iter().map(axis).fold(f64::INFINITY, f64::min);
-            let most = corners.iter().map(axis).fold(f64::NEG_INFINITY, f64::max);
-            (finite(least), finite(most))
-        };
+        let [a, b, c, d] = glyph.quad.0;
+        let [a, b, c, d] = [
+            self.frame.project(a),
+            self.frame.project(b),
+            self.frame.project(c),
+            self.frame.project(d),
+        ];
         // Slanted cells overlap; where they stand on the baseline they do not.
         let (u0, u1) = match self.vertical {
-            true => spread(|c| c.0),
-            false => (
-                finite(corners[0].0.min(corners[1].0)),
-                finite(corners[0].0.max(corners[1].0)),
-            ),
+            true => spread([a.0, b.0, c.0, d.0]),
+            false => (finite(a.0.min(b.0)), finite(a.0.max(b.0))),
         };
-        let (v0, v1) = spread(|c| c.1);
-        let (_, v) = self.frame.project(glyph.text_matrix.then(show.ctm).apply(Point {
+        let (v0, v1) = spread([a.1, b.1, c.1, d.1]);
+        let (origin, ctm) = (glyph.origin, &show.ctm);
+        let to_page = Matrix {
+            e: origin.x * ctm.a + origin.y * ctm.c + ctm.e,
+            f: origin.x * ctm.b + origin.y * ctm.d + ctm.f,
+            ..self.to_page
+        };
+        let (_, v) = self.frame.project(to_page.apply(Point {
             x: 0.0,
             y: show.state.rise,
         }));
@@ -230,8 +232,11 @@ impl Lean {
     }
 }
 
-fn linear(matrix: Matrix) -> [f64; 4] {
-    [matrix.a, matrix.b, matrix.c, matrix.d]
+/// From where to where the corners of a cell reach.
+fn spread([a, b, c, d]: [f64; 4]) -> (f64, f64) {
+    let least = f64::INFINITY.min(a).min(b).min(c).min(d);
+    let most = f64::NEG_INFINITY.max(a).max(b).max(c).max(d);
+    (finite(least), finite(most))
 }
 
 fn follows(before: &Provenance, after: &Provenance) -> bool {

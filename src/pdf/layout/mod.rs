@@ -140,25 +140,40 @@ struct PageLine {
 pub struct PageLayout {
     lines: Vec<PageLine>,
     segments: Vec<Segment>,
+    wanted: Wanted,
+}
+
+/// What a layout is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Wanted {
+    /// For the text, and the glyphs that show it.
+    #[default]
+    Everything,
+    /// For the text.
+    Words,
+}
+
+fn crop(source: &SourcePdf, index: usize) -> Rect {
+    let page = source.pages().get(index);
+    page.map(|page| page.crop_box).unwrap_or_default()
 }
 
 impl PageLayout {
     /// Lays out the page of an index, as the interpreter gave it.
     pub fn of(source: &SourcePdf, index: usize, page: &PageGlyphs) -> Self {
-        let crop = source.pages().get(index).map(|page| page.crop_box);
-        Self::read(page, crop.unwrap_or_default())
+        Self::read(page, crop(source, index), Wanted::Everything)
     }
 
-    /// Without the way back from the text to the glyphs, for whoever only reads it.
-    pub fn words_only(mut self) -> Self {
-        self.segments = Vec::new();
-        let cells = self.lines.iter_mut().flat_map(|line| &mut line.cells);
-        cells.for_each(|cell| cell.places = Vec::new());
-        self
+    /// The same without the way back from the text to the glyphs, for whoever only reads it.
+    pub fn words_of(source: &SourcePdf, index: usize, page: &PageGlyphs) -> Self {
+        Self::read(page, crop(source, index), Wanted::Words)
     }
 
-    fn read(page: &PageGlyphs, crop: Rect) -> Self {
-        let mut read = Self::default();
+    fn read(page: &PageGlyphs, crop: Rect, wanted: Wanted) -> Self {
+        let mut read = Self {
+            wanted,
+            ..Self::default()
+        };
         let mut block = 0;
         for (layer, marks) in mark::layers(page) {
             read.layer(page, crop, layer, &marks, &mut block);
@@ -224,6 +239,9 @@ impl PageLayout {
                 let before = at.checked_sub(1).map(|before| &chunks[cell[before]]);
                 let broken = before.is_some_and(|before| before.is_broken_at(edge) && chunks[*index].goes_on());
                 composed.add(page, &chunks[*index], if broken { Broken::Word } else { Broken::Line });
+                if self.wanted == Wanted::Words {
+                    continue;
+                }
                 let room = rooms[*index].within_clip(page, &chunks[*index], frame);
                 let segment = Segment::of(&chunks[*index], frame, number, room, kind);
                 let copies = Segment::of_copies(&chunks[*index], &segment);
@@ -232,16 +250,10 @@ impl PageLayout {
             }
             cells.push(composed);
         }
-        let mut origins = cells
-            .iter()
-            .flat_map(|cell| &cell.places)
-            .map(|(glyph, _)| mark::origin(page, *glyph));
-        let first = origins.next().unwrap_or_default();
-        let origin = if origins.all(|other| other == first) {
-            first
-        } else {
-            Origin::Page
-        };
+        let origin = one_origin(page, &cells);
+        if self.wanted == Wanted::Words {
+            cells.iter_mut().for_each(|cell| cell.places = Vec::new());
+        }
         self.lines.push(PageLine {
             cells,
             block: line.block,
@@ -264,6 +276,25 @@ impl PageLayout {
             };
         }
     }
+}
+
+/// Where all glyphs of some cells come from; the page, if that is not one place.
+fn one_origin(page: &PageGlyphs, cells: &[Composed]) -> Origin {
+    let glyphs = cells.iter().flat_map(|cell| &cell.places).map(|(glyph, _)| *glyph);
+    let mut first = None;
+    let mut stream = None;
+    for glyph in glyphs {
+        let own = page.glyphs[glyph as usize].provenance.stream;
+        // Neighbours mostly are of one stream.
+        if stream.replace(own) == Some(own) {
+            continue;
+        }
+        let origin = mark::origin(page, glyph);
+        if *first.get_or_insert(origin) != origin {
+            return Origin::Page;
+        }
+    }
+    first.unwrap_or_default()
 }
 
 /// Thin strokes and bars, as table borders are drawn: those across the direction of writing, and those along it.

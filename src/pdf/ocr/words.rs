@@ -149,6 +149,7 @@ fn add_show(page: &mut PageGlyphs, stream: StreamId, text: &str, cell: Rect, rea
     let pixels = cell.height().max(1e-6);
     let text_matrix =
         |x: f64| Matrix::new(pixels / size.max(1e-6), 0.0, 0.0, -pixels / size.max(1e-6), x, baseline).then(frame);
+    let origin = |at: Matrix| Point { x: at.e, y: at.f };
     let mut x0 = cell.x0;
     for (at, letter) in letters.iter().enumerate() {
         let step = unit * breadth(*letter);
@@ -170,7 +171,7 @@ fn add_show(page: &mut PageGlyphs, stream: StreamId, text: &str, cell: Rect, rea
             },
             show,
             quad: Quad(corners.map(|(x, y)| frame.apply(Point { x, y }))),
-            text_matrix: text_matrix(x0),
+            origin: origin(text_matrix(x0)),
             advance: 1000.0 * step / pixels,
             code: u32::from(*letter),
             visibility: Visibility::Visible,

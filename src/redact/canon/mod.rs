@@ -238,8 +238,12 @@ impl Canon {
 
     /// Runs `draw` with other values for some parameters, and sets them back.
     pub(super) fn with(&mut self, values: &[(Slot, Op)], draw: impl FnOnce(&mut Self)) {
+        let others = values
+            .iter()
+            .filter(|(slot, op)| self.wanted.get(*slot).as_slice() != std::slice::from_ref(op));
+        let others: Vec<&(Slot, Op)> = others.collect();
         let set = |(slot, op): &(Slot, Op)| (*slot, self.wanted.replace(*slot, Rc::new(vec![op.clone()])));
-        let before: Vec<_> = values.iter().map(set).collect();
+        let before: Vec<_> = others.into_iter().map(set).collect();
         draw(self);
         for (slot, old) in before {
             self.wanted.set(slot, old);

@@ -4,6 +4,7 @@
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Write as _;
 
 /// The number of an object in the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -211,7 +212,10 @@ pub(super) fn write_value(out: &mut Vec<u8>, value: &Value) {
         Value::Null => out.extend_from_slice(b"null"),
         Value::Bool(true) => out.extend_from_slice(b"true"),
         Value::Bool(false) => out.extend_from_slice(b"false"),
-        Value::Int(number) => out.extend_from_slice(number.to_string().as_bytes()),
+        Value::Int(number) => {
+            // Writing to a vector cannot fail.
+            let _ = write!(out, "{number}");
+        }
         Value::Real(number) => write_number(out, *number),
         Value::Name(name) => write_name(out, name),
         Value::Bytes(bytes) => write_hex(out, bytes),
@@ -226,7 +230,9 @@ pub(super) fn write_value(out: &mut Vec<u8>, value: &Value) {
             out.push(b']');
         }
         Value::Dict(dict) => write_dict(out, dict),
-        Value::Ref(at) => out.extend_from_slice(format!("{} 0 R", at.0).as_bytes()),
+        Value::Ref(at) => {
+            let _ = write!(out, "{} 0 R", at.0);
+        }
     }
 }
 

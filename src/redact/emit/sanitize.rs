@@ -78,77 +78,48 @@ fn shape(operator: Operator) -> Shape {
 }
 
 /// The operation with its proper operands, `None` where it has none such or is not kept.
-pub(super) fn sanitize(op: &Op) -> Option<Op> {
-    let operands = match shape(op.operator) {
-        Shape::Own => return Some(op.clone()),
+pub(super) fn sanitize(mut op: Op) -> Option<Op> {
+    let operands = &mut op.operands;
+    let is_proper = match shape(op.operator) {
+        Shape::Own => return Some(op),
         Shape::Dropped => return None,
-        Shape::Numbers(count) => numbers(last(&op.operands, count)?)?,
-        Shape::Color => match op.operands.split_last() {
-            Some((Operand::Name(name), components)) => {
-                let mut kept = numbers(components)?;
-                kept.push(Operand::Name(name.clone()));
-                kept
+        Shape::Numbers(count) => are_numbers(last(operands, count)?),
+        Shape::Color => match &operands[..] {
+            [components @ .., Operand::Name(_)] => are_numbers(components),
+            components => are_numbers(components),
+        },
+        Shape::Name => matches!(last(operands, 1)?, [Operand::Name(_)]),
+        Shape::Intent => matches!(last(operands, 1)?, [Operand::Name(name)] if INTENTS.contains(&&**name)),
+        Shape::FontAndSize => matches!(last(operands, 2)?, [Operand::Name(_), Operand::Number(_)]),
+        Shape::Dash => {
+            matches!(last(operands, 2)?, [Operand::Array(lengths), Operand::Number(_)] if are_numbers(lengths))
+        }
+        Shape::Text => matches!(last(operands, 1)?, [Operand::String(_)]),
+        Shape::SpacedText => matches!(
+            last(operands, 3)?,
+            [Operand::Number(_), Operand::Number(_), Operand::String(_)]
+        ),
+        Shape::AdjustedText => match last(operands, 1)? {
+            [Operand::Array(items)] => {
+                items.retain(|item| matches!(item, Operand::String(_) | Operand::Number(_)));
+                true
             }
-            _ => numbers(&op.operands)?,
-        },
-        Shape::Name => match op.operands.last() {
-            Some(name @ Operand::Name(_)) => vec![name.clone()],
-            _ => return None,
-        },
-        Shape::Intent => match op.operands.last() {
-            Some(Operand::Name(name)) if INTENTS.contains(&&**name) => vec![Operand::Name(name.clone())],
-            _ => return None,
-        },
-        Shape::FontAndSize => match last(&op.operands, 2)? {
-            [name @ Operand::Name(_), size @ Operand::Number(_)] => vec![name.clone(), size.clone()],
-            _ => return None,
-        },
-        Shape::Dash => match last(&op.operands, 2)? {
-            [Operand::Array(lengths), phase @ Operand::Number(_)] => {
-                vec![Operand::Array(numbers(lengths)?), phase.clone()]
-            }
-            _ => return None,
-        },
-        Shape::Text => match op.operands.last() {
-            Some(text @ Operand::String(_)) => vec![text.clone()],
-            _ => return None,
-        },
-        Shape::SpacedText => match last(&op.operands, 3)? {
-            [
-                word @ Operand::Number(_),
-                char @ Operand::Number(_),
-                text @ Operand::String(_),
-            ] => {
-                vec![word.clone(), char.clone(), text.clone()]
-            }
-            _ => return None,
-        },
-        Shape::AdjustedText => match op.operands.last() {
-            Some(Operand::Array(items)) => {
-                let kept = items
-                    .iter()
-                    .filter(|item| matches!(item, Operand::String(_) | Operand::Number(_)));
-                vec![Operand::Array(kept.cloned().collect())]
-            }
-            _ => return None,
+            _ => false,
         },
     };
-    Some(Op {
-        operator: op.operator,
-        operands,
-        inline_image: None,
-    })
+    op.inline_image = None;
+    is_proper.then_some(op)
 }
 
-fn last(operands: &[Operand], count: usize) -> Option<&[Operand]> {
-    operands.get(operands.len().checked_sub(count)?..)
+/// Lets go of all operands but the last ones.
+fn last(operands: &mut Vec<Operand>, count: usize) -> Option<&mut [Operand]> {
+    let surplus = operands.len().checked_sub(count)?;
+    operands.drain(..surplus);
+    Some(operands)
 }
 
-fn numbers(operands: &[Operand]) -> Option<Vec<Operand>> {
-    operands
-        .iter()
-        .all(|operand| matches!(operand, Operand::Number(_)))
-        .then(|| operands.to_vec())
+fn are_numbers(operands: &[Operand]) -> bool {
+    operands.iter().all(|operand| matches!(operand, Operand::Number(_)))
 }
 
 #[cfg(test)]
@@ -168,7 +139,7 @@ mod tests {
             ("0.5 /P1 scn", "0.5/P1 scn\n"),
             ("[(Smit) 3] 0 d", "[3]0 d\n"),
         ] {
-            let ops: Vec<Op> = parse(from.as_bytes()).0.iter().filter_map(sanitize).collect();
+            let ops: Vec<Op> = parse(from.as_bytes()).0.into_iter().filter_map(sanitize).collect();
             assert_eq!(String::from_utf8_lossy(&write(&ops)), expected, "{from}");
         }
     }

@@ -21,20 +21,20 @@ pub(in crate::redact) enum Invisible {
 /// The glyphs that go from one page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hits {
-    roles: BTreeMap<u32, Role>,
+    /// Of every glyph of the page.
+    roles: Vec<Role>,
 }
 
 impl Hits {
     /// The glyphs of each label on this page, first row and further rows, and the invisible ones.
     pub(super) fn new(page: &PageGlyphs, invisible: Invisible, holes: &[(GlyphId, Hole)]) -> Self {
-        let mut hits = Self::default();
-        for (at, glyph) in page.glyphs.iter().enumerate() {
-            if goes_unseen(glyph.visibility, invisible) {
-                hits.roles.insert(at as u32, Role::Dropped);
-            }
-        }
+        let role = |unseen| if unseen { Role::Dropped } else { Role::Kept };
+        let unseen = page.glyphs.iter().map(|glyph| goes_unseen(glyph.visibility, invisible));
+        let mut hits = Self {
+            roles: unseen.map(role).collect(),
+        };
         for (glyph, hole) in holes {
-            hits.roles.insert(glyph.0, Role::Hole(*hole));
+            hits.set(glyph.0, *hole);
         }
         hits.add_copies(page, holes);
         hits.add_procedure_users(page, holes);
@@ -43,12 +43,26 @@ impl Hits {
 
     /// What a glyph is in its row.
     pub(super) fn role(&self, glyph: u32) -> Role {
-        self.roles.get(&glyph).copied().unwrap_or(Role::Kept)
+        self.roles.get(glyph as usize).copied().unwrap_or(Role::Kept)
     }
 
     /// All glyphs that go, with what stands for them.
     pub(super) fn gone(&self) -> impl Iterator<Item = (u32, Role)> {
-        self.roles.iter().map(|(glyph, role)| (*glyph, *role))
+        let all = (0..).zip(self.roles.iter().copied());
+        all.filter(|(_, role)| *role != Role::Kept)
+    }
+
+    fn set(&mut self, glyph: u32, hole: Hole) {
+        if let Some(role) = self.roles.get_mut(glyph as usize) {
+            *role = Role::Hole(hole);
+        }
+    }
+
+    /// Takes a glyph out that stays so far.
+    fn take(&mut self, glyph: usize, role: Role) {
+        if let Some(kept) = self.roles.get_mut(glyph).filter(|role| **role == Role::Kept) {
+            *kept = role;
+        }
     }
 
     /// Text in a Type 3 procedure cannot leave one use of it: the glyph that the procedure paints goes whole.
@@ -67,7 +81,7 @@ impl Hits {
                     for glyph in shown.flat_map(|show| show.glyphs.clone()) {
                         let cell = page.glyphs.get(glyph as usize).map(|g| g.quad.bounds().grow(1.0));
                         if cell.is_some_and(|cell| cell.contains(middle(removed.quad))) {
-                            self.roles.insert(glyph, Role::Hole(*hole));
+                            self.set(glyph, *hole);
                         }
                     }
                 }
@@ -80,7 +94,7 @@ impl Hits {
     pub(super) fn add_region(&mut self, page: &PageGlyphs, region: Rect) {
         for (at, glyph) in page.glyphs.iter().enumerate() {
             if takes(region, glyph.quad) {
-                self.roles.entry(at as u32).or_insert(Role::Dropped);
+                self.take(at, Role::Dropped);
             }
         }
     }
@@ -96,11 +110,15 @@ impl Hits {
                 continue;
             };
             let bounds = removed.quad.bounds();
+            let is_beside = beside(removed.quad, bounds);
             for other in grid.near(bounds) {
+                if is_beside(other.middle.x) {
+                    continue;
+                }
                 let height = other.height;
                 let alike = height < COPY_SIZE * bounds.height() && bounds.height() < COPY_SIZE * height.max(0.01);
                 if alike && contains(removed.quad, other.middle) {
-                    self.roles.entry(other.glyph).or_insert(Role::Hole(*hole));
+                    self.take(other.glyph as usize, Role::Hole(*hole));
                 }
             }
         }
@@ -133,6 +151,15 @@ pub(super) fn contains(quad: Quad, p: Point) -> bool {
         right |= side < -1e-9;
     }
     !(left && right)
+}
+
+/// Which points are surely not in a cell, by their x: those left and right of one that stands upright and has a width.
+fn beside(quad: Quad, bounds: Rect) -> impl Fn(f64) -> bool {
+    const CLEAR: f64 = 0.01;
+    let [a, b, c, d] = quad.0;
+    let is_upright = a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x;
+    let is_plain = is_upright && bounds.width() > CLEAR && bounds.height() > CLEAR;
+    move |x| is_plain && (x < bounds.x0 - CLEAR || x > bounds.x1 + CLEAR)
 }
 
 /// Glyphs by place, in horizontal bands.

@@ -248,7 +248,7 @@ pub(super) fn fates(page: &PageGlyphs, row: &Row, setting: &Setting) -> Vec<(u32
         let at = Matrix {
             e: to.x,
             f: to.y,
-            ..glyph.text_matrix.then(show.ctm)
+            ..show.text_matrix(glyph).then(show.ctm)
         };
         let h_scale = show.state.h_scale * setting.squeeze;
         Some((item.id, Fate::Moved { at, h_scale }))

@@ -75,7 +75,7 @@ impl Row {
         let direction = segment.direction;
         let show = page.shows.get(first.show as usize)?;
         let upwards = linear(
-            first.text_matrix.then(show.ctm),
+            show.text_matrix(first).then(show.ctm),
             Point {
                 x: 0.0,
                 y: show.state.size,
@@ -87,7 +87,7 @@ impl Row {
         };
         let side = if dot(upwards, normal) < 0.0 { -1.0 } else { 1.0 };
         // The first glyph's own origin: an average would depend on the glyphs that go.
-        let at = first.text_matrix.then(show.ctm);
+        let at = show.text_matrix(first).then(show.ctm);
         let mut row = Self {
             items: Vec::with_capacity(segment.glyphs.len()),
             origin: Point { x: at.e, y: at.f },
@@ -106,6 +106,8 @@ impl Row {
                 ),
             line: segment.line,
         };
+        // Neighbours are of one size.
+        let mut sized = ([f64::NAN; 5], 0.0);
         for (at, id) in segment.glyphs.iter().enumerate() {
             let Some(glyph) = page.glyphs.get(id.0 as usize) else {
                 continue;
@@ -113,7 +115,7 @@ impl Row {
             let Some(show) = page.shows.get(glyph.show as usize) else {
                 continue;
             };
-            let to_page = glyph.text_matrix.then(show.ctm);
+            let to_page = show.text_matrix(glyph).then(show.ctm);
             let from = Point {
                 x: to_page.e - row.origin.x,
                 y: to_page.f - row.origin.y,
@@ -122,18 +124,16 @@ impl Row {
                 x: glyph.advance / 1000.0 * show.state.size * show.state.h_scale,
                 y: 0.0,
             };
-            let area = (to_page.a * to_page.d - to_page.b * to_page.c).abs();
-            let base = to_page.a.hypot(to_page.b);
+            let scale = [to_page.a, to_page.b, to_page.c, to_page.d, show.state.size];
+            if sized.0 != scale {
+                sized = (scale, size_on_page(to_page, show.state.size));
+            }
             row.items.push(Item {
                 id: id.0,
                 along: dot(from, row.direction),
                 across: dot(from, row.up),
                 advance: dot(linear(to_page, advance), row.direction),
-                size: if base > 0.0 {
-                    show.state.size.abs() * area / base
-                } else {
-                    0.0
-                },
+                size: sized.1,
                 is_blank: is_space(glyph),
                 gap_before: segment.gap_before.get(at).copied().unwrap_or(false),
                 role: match hits.role(id.0) {
@@ -234,7 +234,7 @@ impl Row {
             let glyph = &page.glyphs[item.id as usize];
             let show = &page.shows[glyph.show as usize];
             let x = linear(
-                glyph.text_matrix.then(show.ctm),
+                show.text_matrix(glyph).then(show.ctm),
                 Point {
                     x: show.state.size * show.state.h_scale,
                     y: 0.0,
@@ -244,6 +244,13 @@ impl Row {
             length == 0.0 || dot(x, self.direction) > 0.99 * length
         })
     }
+}
+
+/// The size of a font on the page, points.
+fn size_on_page(to_page: Matrix, size: f64) -> f64 {
+    let area = (to_page.a * to_page.d - to_page.b * to_page.c).abs();
+    let base = to_page.a.hypot(to_page.b);
+    if base > 0.0 { size.abs() * area / base } else { 0.0 }
 }
 
 pub(super) fn dot(a: Point, b: Point) -> f64 {

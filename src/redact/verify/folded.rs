@@ -3,11 +3,15 @@
 
 use crate::woo::Ground;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Stands where text was cut out: no withheld string runs over it.
 pub(super) const CUT: char = '\u{E000}';
+
+/// How the code of every ground begins.
+const ARTICLE: &[u8] = b"5.";
 
 /// Folded text.
 #[derive(Debug, Clone, Default)]
@@ -27,53 +31,24 @@ impl Folded {
 
     /// Folds on; words do not join over the seam unless the text does.
     pub fn push(&mut self, text: &str) {
-        // Plain letters are what they are, whatever stands beside them.
-        for stretch in text.as_bytes().chunk_by(|a, b| a.is_ascii() == b.is_ascii()) {
-            match std::str::from_utf8(stretch) {
-                Ok(plain) if plain.is_ascii() => self.push_plain(plain),
-                Ok(other) => self.push_other(other),
-                Err(_) => {}
+        self.text.reserve(text.len());
+        for character in text.chars() {
+            match step(character) {
+                Step::Letter(letter) => self.text.push(letter),
+                Step::Break => self.end_word(),
+                Step::Nothing => {}
+                Step::Several => each_step(character, |step| match step {
+                    Step::Letter(letter) => self.text.push(letter),
+                    Step::Break => self.end_word(),
+                    Step::Nothing | Step::Several => {}
+                }),
             }
-        }
-    }
-
-    fn push_plain(&mut self, text: &str) {
-        let words = text.split(|character: char| !character.is_ascii_alphanumeric());
-        for (index, word) in words.enumerate() {
-            if index > 0 {
-                self.end_word();
-            }
-            let start = self.text.len();
-            self.text.push_str(word);
-            self.text[start..].make_ascii_lowercase();
         }
     }
 
     fn end_word(&mut self) {
         if self.breaks.last() != Some(&self.text.len()) {
             self.breaks.push(self.text.len());
-        }
-    }
-
-    fn push_other(&mut self, text: &str) {
-        for character in text.nfkd() {
-            if character == CUT {
-                self.text.push(CUT);
-                continue;
-            }
-            if is_combining_mark(character) || is_invisible(character) {
-                continue;
-            }
-            let mut any = false;
-            for lower in look_alike(character).to_lowercase().flat_map(expand) {
-                if lower.is_alphanumeric() {
-                    self.text.push(lower);
-                    any = true;
-                }
-            }
-            if !any {
-                self.end_word();
-            }
         }
     }
 
@@ -105,10 +80,103 @@ impl Folded {
 
 /// The text without the codes of labels: their last letter is not the first of the next word.
 pub(super) fn without_codes(text: &str) -> String {
-    let lettered = Ground::all().filter(|ground| ground.code().ends_with(|last: char| last.is_ascii_alphabetic()));
-    lettered.fold(text.to_owned(), |text, ground| {
-        text.replace(ground.code(), &CUT.to_string())
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    // No code begins within another one.
+    for at in memchr::memmem::find_iter(text.as_bytes(), ARTICLE) {
+        let is_here = |ground: &Ground| text[at..].starts_with(ground.code());
+        let mut lettered =
+            Ground::all().filter(|ground| ground.code().ends_with(|last: char| last.is_ascii_alphabetic()));
+        if let Some(ground) = lettered.find(is_here) {
+            out.push_str(&text[from..at]);
+            out.push(CUT);
+            from = at + ground.code().len();
+        }
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
+/// What a character becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// A letter, a digit or a cut.
+    Letter(char),
+    /// The end of a word.
+    Break,
+    /// It takes no part in spelling.
+    Nothing,
+    /// More than one of these.
+    Several,
+}
+
+impl Step {
+    /// As a number other than 0.
+    fn code(self) -> u32 {
+        match self {
+            Self::Letter(letter) => u32::from(letter) << 2 | 1,
+            Self::Break => 2,
+            Self::Nothing => 3,
+            Self::Several => 4,
+        }
+    }
+
+    fn of_code(code: u32) -> Option<Self> {
+        match code {
+            0 => None,
+            2 => Some(Self::Break),
+            3 => Some(Self::Nothing),
+            4 => Some(Self::Several),
+            letter => char::from_u32(letter >> 2).map(Self::Letter),
+        }
+    }
+}
+
+/// The codes of the steps of the characters up to U+FFFF; 0 for those that were not met yet.
+static STEPS: [AtomicU32; 1 << 16] = [const { AtomicU32::new(0) }; 1 << 16];
+
+fn step(character: char) -> Step {
+    let Some(known) = STEPS.get(character as usize) else {
+        return whole_step(character);
+    };
+    // A step is the same whoever works it out, so it does not matter who comes first.
+    Step::of_code(known.load(Ordering::Relaxed)).unwrap_or_else(|| {
+        let step = whole_step(character);
+        known.store(step.code(), Ordering::Relaxed);
+        step
     })
+}
+
+fn whole_step(character: char) -> Step {
+    let (mut whole, mut count) = (Step::Nothing, 0);
+    each_step(character, |step| {
+        whole = step;
+        count += 1;
+    });
+    if count > 1 { Step::Several } else { whole }
+}
+
+/// The steps of a character, one by one: no character has a say in what becomes of another.
+fn each_step(character: char, mut each: impl FnMut(Step)) {
+    for part in std::iter::once(character).nfkd() {
+        if part == CUT {
+            each(Step::Letter(CUT));
+            continue;
+        }
+        if is_combining_mark(part) || is_invisible(part) {
+            continue;
+        }
+        let mut any = false;
+        for lower in look_alike(part).to_lowercase().flat_map(expand) {
+            if lower.is_alphanumeric() {
+                each(Step::Letter(lower));
+                any = true;
+            }
+        }
+        if !any {
+            each(Step::Break);
+        }
+    }
 }
 
 /// Formatting characters that take no part in spelling.
@@ -170,6 +238,7 @@ fn expand(character: char) -> impl Iterator<Item = char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_normalization::char::canonical_combining_class;
 
     #[test]
     fn spellings_of_the_same_word_fold_alike() {
@@ -185,6 +254,29 @@ mod tests {
         }
         assert_eq!(Folded::new("Hoﬀ").as_str(), "hoff");
         assert_eq!(Folded::new("123.456.782").as_str(), "123456782");
+    }
+
+    #[test]
+    fn whatever_normalisation_may_reorder_takes_no_part_in_spelling() {
+        let all = (0..=0x10_FFFF).filter_map(char::from_u32);
+        let reordered = all
+            .flat_map(|one| std::iter::once(one).nfkd())
+            .filter(|part| canonical_combining_class(*part) != 0);
+        assert!(reordered.into_iter().all(is_combining_mark));
+    }
+
+    #[test]
+    fn a_step_is_its_code() {
+        for step in [
+            Step::Letter('\0'),
+            Step::Letter(CUT),
+            Step::Break,
+            Step::Nothing,
+            Step::Several,
+        ] {
+            assert_eq!(Step::of_code(step.code()), Some(step));
+        }
+        assert_eq!(Step::of_code(0), None);
     }
 
     #[test]

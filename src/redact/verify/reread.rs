@@ -25,7 +25,7 @@ pub(super) fn reread(bytes: &[u8], boxes: &[Vec<Quad>], secrets: &Secrets) -> Ve
         Seen {
             boxes_are_covered: says_its_grounds(&page, boxes),
             painted: as_painted(index, &page, secrets),
-            laid: PageLayout::of(&pdf, index, &page).words_only(),
+            laid: PageLayout::words_of(&pdf, index, &page),
         }
     };
     let pages: Vec<Seen> = (0..pdf.pages().len()).into_par_iter().map(read).collect();
@@ -58,20 +58,20 @@ fn says_its_grounds(page: &PageGlyphs, boxes: &[Quad]) -> bool {
         return true;
     }
     let middles: Vec<Point> = page.glyphs.iter().map(middle).collect();
-    boxes.iter().all(|quad| says_its_ground(page, &middles, *quad))
+    let mut by_height: Vec<(f64, usize)> = middles.iter().map(|middle| middle.y).zip(0..).collect();
+    by_height.sort_by(|a, b| a.0.total_cmp(&b.0));
+    boxes.iter().all(|quad| {
+        let bounds = quad.bounds();
+        let from = by_height.partition_point(|(y, _)| y.total_cmp(&bounds.y0).is_lt());
+        let level = by_height[from..].iter().take_while(|(y, _)| *y <= bounds.y1);
+        let near = level.map(|(_, at)| *at);
+        says_its_ground(page, &middles, near.filter(|at| is_under(middles[*at], *quad)), *quad)
+    })
 }
 
-fn says_its_ground(page: &PageGlyphs, middles: &[Point], quad: Quad) -> bool {
-    let bounds = quad.bounds();
-    let near = page
-        .glyphs
-        .iter()
-        .zip(middles)
-        .filter(|(_, middle)| bounds.contains(**middle));
-    let mut shows: Vec<u32> = near
-        .filter(|(_, middle)| is_under(**middle, quad))
-        .map(|(glyph, _)| glyph.show)
-        .collect();
+fn says_its_ground(page: &PageGlyphs, middles: &[Point], under: impl Iterator<Item = usize>, quad: Quad) -> bool {
+    let mut shows: Vec<u32> = under.map(|at| page.glyphs[at].show).collect();
+    shows.sort_unstable();
     shows.dedup();
     let range = |show: &u32| {
         let show = page.shows.get(*show as usize)?;

@@ -117,12 +117,17 @@ impl Look<'_> {
         let mut outlines: Vec<Outline> = Vec::new();
         while let Some(instruction) = ops.next() {
             let operands: Vec<&Object<'_>> = instruction.operands().collect();
-            let numbers: Vec<f64> = operands.iter().filter_map(|operand| number(operand)).collect();
+            let numbers = || {
+                operands
+                    .iter()
+                    .filter_map(|operand| number(operand))
+                    .collect::<Vec<f64>>()
+            };
             match &**instruction.operator {
                 b"q" => saved.push((ctm, table)),
                 b"Q" => (ctm, table) = saved.pop().unwrap_or((ctm, table)),
                 b"cm" => {
-                    if let Ok(matrix) = <[f64; 6]>::try_from(numbers) {
+                    if let Ok(matrix) = <[f64; 6]>::try_from(numbers()) {
                         ctm = Matrix(matrix).before(ctm);
                     }
                 }
@@ -132,13 +137,13 @@ impl Look<'_> {
                     }
                 }
                 b"Tj" | b"TJ" | b"'" | b"\"" => {
-                    for operand in operands {
+                    for operand in &operands {
                         self.show(operand, table);
                     }
                 }
                 b"m" | b"re" => {
                     let mut outline = Outline::default();
-                    match numbers[..] {
+                    match numbers()[..] {
                         [x, y] => outline.points.push(ctm.apply(x, y)),
                         [x, y, width, height] => {
                             let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)];
@@ -150,6 +155,7 @@ impl Look<'_> {
                 }
                 b"l" | b"c" | b"v" | b"y" => {
                     if let Some(outline) = outlines.last_mut() {
+                        let numbers = numbers();
                         let is_line = numbers.len() == 2;
                         outline.sides += usize::from(is_line);
                         outline.curves += usize::from(!is_line);

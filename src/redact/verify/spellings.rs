@@ -1,5 +1,8 @@
 //! Every way in which the bytes of a string may spell words: encodings first, then escapes inside them.
 
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
+
 /// The longest text whose escapes are undone.
 const MAX_ESCAPED: usize = 1 << 22;
 /// The shortest run of digits or base64 letters that is decoded.
@@ -27,12 +30,27 @@ pub(super) fn readings(bytes: &[u8]) -> Vec<String> {
         let escaped: Vec<String> = texts[newest..]
             .iter()
             .filter(|text| text.len() <= MAX_ESCAPED)
-            .flat_map(|text| unescaped(text).into_iter().filter(move |inner| inner != text))
+            .flat_map(|text| unescaped(text))
             .collect();
         newest = texts.len();
         texts.extend(escaped);
+        distinct(&mut texts, newest);
     }
     texts
+}
+
+/// Leaves out, from an index on, what stands before: it is searched and undone for itself.
+fn distinct(texts: &mut Vec<String>, from: usize) {
+    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut kept = 0;
+    for at in 0..texts.len() {
+        let known = *first.entry(FxBuildHasher.hash_one(&texts[at])).or_insert(kept);
+        if at < from || known == kept || texts[known] != texts[at] {
+            texts.swap(kept, at);
+            kept += 1;
+        }
+    }
+    texts.truncate(kept);
 }
 
 /// The words that stand readable in data, one a line: Latin letters, plain or two bytes each.
@@ -80,7 +98,10 @@ fn is_text(byte: u8) -> bool {
 }
 
 fn latin(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| char::from(*byte)).collect()
+    match std::str::from_utf8(bytes) {
+        Ok(plain) if plain.is_ascii() => plain.to_owned(),
+        _ => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    }
 }
 
 fn wide(bytes: &[u8]) -> Vec<String> {
@@ -133,10 +154,17 @@ fn unescaped(text: &str) -> Vec<String> {
 
 /// Runs of digits or base64 letters, decoded.
 fn runs(text: &str, found: &mut Vec<String>) {
-    for run in text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_'))) {
-        if run.len() < SHORTEST_RUN {
+    let letters = text.as_bytes();
+    let is_of_run = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
+    // Objects are full of the same names: what says the same is undone once.
+    let mut known: FxHashSet<&str> = FxHashSet::default();
+    for run in letters.chunk_by(|one, next| is_of_run(one) == is_of_run(next)) {
+        if run.len() < SHORTEST_RUN || !is_of_run(&run[0]) {
             continue;
         }
+        let Some(run) = std::str::from_utf8(run).ok().filter(|run| known.insert(run)) else {
+            continue;
+        };
         if run.len() % 2 == 0 && run.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             let bytes: Vec<u8> = run.as_bytes().chunks(2).filter_map(hex).collect();
             found.push(latin(&bytes));
@@ -261,7 +289,7 @@ fn backslashes(text: &str) -> String {
 }
 
 fn base64(run: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(run.len());
     let (mut bits, mut count) = (0u32, 0);
     for byte in run.bytes() {
         let value = match byte {

@@ -3,6 +3,7 @@
 
 use hayro_syntax::object::{Dict, Name, Stream};
 use hayro_syntax::page::Resources;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// A range longer than this is nonsense.
@@ -13,7 +14,7 @@ const LONGEST_RANGE: u32 = 1 << 16;
 struct Table {
     /// Bytes per code.
     width: usize,
-    text: BTreeMap<u32, String>,
+    text: FxHashMap<u32, String>,
 }
 
 /// The tables of the fonts that were met, each read once.
@@ -66,7 +67,7 @@ impl Table {
         let text = String::from_utf8_lossy(map);
         let mut table = Self {
             width: 1,
-            text: BTreeMap::new(),
+            text: FxHashMap::default(),
         };
         let mut section = Section::Other;
         let mut open: Vec<Vec<u8>> = Vec::new();

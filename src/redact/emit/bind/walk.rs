@@ -62,7 +62,7 @@ impl Binder<'_> {
             own_font: false,
             inherits: Inherits::Nothing,
         };
-        for op in &ops {
+        for op in ops {
             if let Some(op) = sanitize(op) {
                 self.step(&mut walk, op, role);
             }

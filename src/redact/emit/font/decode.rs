@@ -2,22 +2,40 @@
 
 use super::program::LABEL;
 use crate::pdf::Unicode;
-use crate::pdf::font::{self, FontTable};
+use crate::pdf::font::{Code, Cut, FontTable};
 use crate::redact::label_font;
 use lopdf::ObjectId;
 
-/// Calls `each` with the codes of a string in a font of the source, or in the label font.
-pub(super) fn decode(table: &FontTable, font: ObjectId, bytes: &[u8], each: impl FnMut(font::Code)) {
+/// Calls `each` with where the codes of a string are, in a font of the source or in the label font.
+pub(super) fn codes(table: &FontTable, font: ObjectId, bytes: &[u8], each: impl FnMut(Cut)) {
     if font == LABEL {
-        bytes.iter().enumerate().map(label).for_each(each);
+        bytes.iter().enumerate().map(cut).for_each(each);
     } else if let Some(font) = table.id(font) {
-        table.get(font).decode(bytes).for_each(each);
+        table.get(font).cut(bytes).for_each(each);
     }
 }
 
-fn label((at, byte): (usize, &u8)) -> font::Code {
+/// What a code is, given its bytes.
+pub(super) fn code(table: &FontTable, font: ObjectId, bytes: &[u8]) -> Option<Code> {
+    match font {
+        LABEL => bytes.iter().enumerate().map(label).next(),
+        _ => table.get(table.id(font)?).decode(bytes).next(),
+    }
+}
+
+fn cut((at, byte): (usize, &u8)) -> Cut {
+    Cut {
+        start: at,
+        end: at + 1,
+        code: u32::from(*byte),
+        // Labels are set without word spacing.
+        is_word_space: false,
+    }
+}
+
+fn label((at, byte): (usize, &u8)) -> Code {
     let character = label_font::character(*byte);
-    font::Code {
+    Code {
         start: at,
         end: at + 1,
         code: u32::from(*byte),

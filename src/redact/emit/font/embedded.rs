@@ -102,7 +102,7 @@ pub(super) fn write(
         .with("ToUnicode", map);
     Recoding {
         font: store.add(font),
-        codes,
+        codes: codes.into(),
         width: CodeWidth::Two,
     }
 }

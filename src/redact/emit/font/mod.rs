@@ -18,10 +18,13 @@ pub(super) use type3::Type3Draft;
 use super::object::{Dict, Ref, Store};
 use super::source::Source;
 use crate::pdf::Unicode;
-use crate::pdf::font::{Code, FontTable};
+use crate::pdf::font::{Code, Cut, FontTable};
 use lopdf::ObjectId;
 use program::Program;
 use std::collections::BTreeMap;
+
+/// The first code of more than two bytes.
+const SHORT: u32 = 1 << 16;
 
 /// A font of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +43,21 @@ pub(super) struct Face<'a> {
     id: ObjectId,
     kind: FaceKind<'a>,
     used: BTreeMap<u32, Used>,
+    /// Which codes of two bytes at most are used, one bit each.
+    seen: Vec<u64>,
+}
+
+impl Face<'_> {
+    /// Whether a code was met before; from now on it was.
+    fn meets(&mut self, code: u32) -> bool {
+        let Some(bits) = self.seen.get_mut(code as usize / 64) else {
+            return self.used.contains_key(&code);
+        };
+        let bit = 1 << (code % 64);
+        let before = *bits & bit != 0;
+        *bits |= bit;
+        before
+    }
 }
 
 enum FaceKind<'a> {
@@ -83,9 +101,41 @@ pub(super) struct Recoding {
     /// The font object.
     pub font: Ref,
     /// Old code → new code.
-    codes: BTreeMap<u32, u16>,
+    codes: Codes,
     /// Bytes per new code.
     width: CodeWidth,
+}
+
+/// Old code → new code. Almost all old codes have two bytes at most.
+pub(super) struct Codes {
+    short: Vec<Option<u16>>,
+    long: BTreeMap<u32, u16>,
+}
+
+impl Codes {
+    fn get(&self, code: u32) -> Option<u16> {
+        match self.short.get(code as usize) {
+            Some(new) => *new,
+            None => self.long.get(&code).copied(),
+        }
+    }
+
+    /// All of them, old and new.
+    fn iter(&self) -> impl Iterator<Item = (u32, u16)> {
+        let short = (0..).zip(&self.short).filter_map(|(old, new)| Some((old, (*new)?)));
+        short.chain(self.long.iter().map(|(old, new)| (*old, *new)))
+    }
+}
+
+impl From<BTreeMap<u32, u16>> for Codes {
+    fn from(mut all: BTreeMap<u32, u16>) -> Self {
+        let long = all.split_off(&SHORT);
+        let mut short = vec![None; all.last_key_value().map_or(0, |(last, _)| *last as usize + 1)];
+        for (old, new) in all {
+            short[old as usize] = Some(new);
+        }
+        Self { short, long }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,9 +147,9 @@ enum CodeWidth {
 impl Recoding {
     /// Appends the new code for an old one; a code that was never recorded is left out.
     pub fn push(&self, out: &mut Vec<u8>, code: u32) {
-        let Some(new) = self.codes.get(&code) else { return };
+        let Some(new) = self.codes.get(code) else { return };
         match self.width {
-            CodeWidth::One => out.push(*new as u8),
+            CodeWidth::One => out.push(new as u8),
             CodeWidth::Two => out.extend_from_slice(&new.to_be_bytes()),
         }
     }
@@ -155,25 +205,27 @@ impl<'a> Fonts<'a> {
             id,
             kind,
             used: BTreeMap::new(),
+            seen: vec![0; SHORT as usize / 64],
         });
         self.known.insert(id, face);
         face
     }
 
     /// Calls `each` with the codes of a string.
-    pub fn decode(&self, face: FaceId, bytes: &[u8], each: impl FnMut(Code)) {
-        decode::decode(self.table, self.faces[face.0].id, bytes, each);
+    pub fn codes(&self, face: FaceId, bytes: &[u8], each: impl FnMut(Cut)) {
+        decode::codes(self.table, self.faces[face.0].id, bytes, each);
     }
 
     /// Records that a string is shown, and gives the codes that were not shown before.
     pub fn record(&mut self, face: FaceId, bytes: &[u8]) -> Vec<u32> {
         let mut fresh = Vec::new();
-        let Face { id, used, .. } = &mut self.faces[face.0];
-        decode::decode(self.table, *id, bytes, |code| {
-            used.entry(code.code).or_insert_with(|| {
-                fresh.push(code.code);
-                Used::of(code)
-            });
+        let face = &mut self.faces[face.0];
+        decode::codes(self.table, face.id, bytes, |cut| {
+            if !face.meets(cut.code) {
+                let code = decode::code(self.table, face.id, &bytes[cut.start..cut.end]);
+                face.used.extend(code.map(|code| (cut.code, Used::of(code))));
+                fresh.push(cut.code);
+            }
         });
         fresh
     }

@@ -80,7 +80,7 @@ fn simple(source: Source<'_>, store: &mut Store, face: &Face<'_>, font: &Diction
     }
     Recoding {
         font: store.add(dict),
-        codes,
+        codes: codes.into(),
         width: CodeWidth::One,
     }
 }
@@ -218,7 +218,7 @@ fn composite(source: Source<'_>, store: &mut Store, face: &Face<'_>, font: &Dict
         .with("ToUnicode", map);
     Recoding {
         font: store.add(dict),
-        codes,
+        codes: codes.into(),
         width: CodeWidth::Two,
     }
 }

@@ -83,10 +83,10 @@ fn names(source: Source<'_>, font: &Dictionary) -> BTreeMap<u32, Vec<u8>> {
 pub(super) fn recode(store: &mut Store, face: &Face<'_>) -> Recoding {
     let mut used: Vec<_> = face.used.iter().collect();
     used.sort_by(|(x, a), (y, b)| (a.unicode.is_none(), &a.unicode, x).cmp(&(b.unicode.is_none(), &b.unicode, y)));
-    let codes = used.into_iter().map(|(old, _)| *old).zip(0..=255).collect();
+    let codes: BTreeMap<u32, u16> = used.into_iter().map(|(old, _)| *old).zip(0..=255).collect();
     Recoding {
         font: store.reserve(),
-        codes,
+        codes: codes.into(),
         width: CodeWidth::One,
     }
 }
@@ -100,7 +100,7 @@ pub(super) fn write(
     stream: impl Fn(usize) -> Ref,
     resources: Dict,
 ) {
-    let mut order: Vec<(u16, u32)> = recoding.codes.iter().map(|(old, new)| (*new, *old)).collect();
+    let mut order: Vec<(u16, u32)> = recoding.codes.iter().map(|(old, new)| (new, old)).collect();
     order.sort_unstable();
     let mut procedures = Dict::new();
     let mut differences = vec![Value::Int(0)];
