@@ -12,8 +12,8 @@ use crate::rules::{Confidence, Form, Kind};
 /// How likely the tagger must at least hold what the rules found to be what they say, by how sure they are.
 const LEAST_CERTAIN: f32 = 0.05;
 const LEAST_DOUBTFUL: f32 = 0.3;
-const LEAST_LIKELY: f32 = 0.06;
-const LEAST_ADDRESS: f32 = 0.1;
+const LEAST_LIKELY: f32 = 0.05;
+const LEAST_ADDRESS: f32 = 0.05;
 const LEAST_SPECIAL: f32 = 0.03;
 
 /// Bytes below which a line does not flow on into the next.
