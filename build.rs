@@ -60,12 +60,28 @@ fn add(sets: &mut BTreeMap<u64, u16>, entry: &str, bit: u16) {
     let folded = fold::fold(entry);
     let words: Vec<&str> = folded
         .split(|character: char| !character.is_alphanumeric())
+        .flat_map(letters_and_digits)
         .filter(|word| !word.is_empty())
         .collect();
     *sets.entry(hash::hash(words.join(" ").as_bytes())).or_default() |= bit;
     if let [first, _, ..] = words[..] {
         *sets.entry(hash::hash(first.as_bytes())).or_default() |= sources::OPENS_PHRASE;
     }
+}
+
+/// `d66` is the word `d` and the number `66`, as a text is cut into words.
+fn letters_and_digits(word: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let is_digit = first.is_ascii_digit();
+        let end = rest
+            .find(|c: char| c.is_ascii_digit() != is_digit)
+            .unwrap_or(rest.len());
+        parts.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    parts
 }
 
 fn table(sets: &BTreeMap<u64, u16>) -> Vec<u8> {
