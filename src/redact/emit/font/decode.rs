@@ -1,14 +1,15 @@
-//! The codes of a string, as `pdf` reads them; the label font, which no source has, is in WinAnsiEncoding.
+//! The codes of a string, as `pdf` reads them; the fonts of labels and of the words of scans, which no
+//! source has, are in WinAnsiEncoding.
 
-use super::program::LABEL;
+use super::program::{LABEL, LAYER};
 use crate::pdf::Unicode;
 use crate::pdf::font::{self, FontTable};
 use crate::redact::label_font;
 use lopdf::ObjectId;
 
-/// Calls `each` with the codes of a string in a font of the source, or in the label font.
+/// Calls `each` with the codes of a string in a font of the source, or in one of ours.
 pub(super) fn decode(table: &FontTable, font: ObjectId, bytes: &[u8], each: impl FnMut(font::Code)) {
-    if font == LABEL {
+    if font == LABEL || font == LAYER {
         bytes.iter().enumerate().map(label).for_each(each);
     } else if let Some(font) = table.id(font) {
         table.get(font).decode(bytes).for_each(each);
