@@ -22,6 +22,8 @@ const MAX_SAMPLES: u64 = 1 << 29;
 pub enum Coding {
     /// Without loss.
     Lossless,
+    /// Without loss, by JBIG2.
+    Jbig2,
     /// By JPEG, with these tables.
     Jpeg(JpegCoding),
     /// By JPEG 2000 with loss.
@@ -99,7 +101,7 @@ impl Picture {
                         _ => None,
                     });
                 let raster = bilevel::jbig2(&data.bytes, globals.as_deref(), width, height)?;
-                (raster, Colour::Gray, Coding::Lossless)
+                (raster, Colour::Gray, Coding::Jbig2)
             }
             _ => return Err(Cause::UndecodableImage),
         };
