@@ -2,11 +2,13 @@
 
 mod bilevel;
 mod colour;
+mod inline;
 mod jpeg;
 mod jpeg2000;
 mod raster;
 
 pub use colour::Colour;
+pub use inline::inline;
 pub use jpeg::JpegCoding;
 pub use raster::Raster;
 
