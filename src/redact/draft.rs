@@ -77,6 +77,8 @@ pub(super) enum Rewritten {
     },
     /// The font of the labels and of words read in pictures; its strings are in `WinAnsiEncoding`.
     LabelFont,
+    /// The font of the invisible words over pictures.
+    LayerFont,
 }
 
 /// A stream with `BBox`, `Matrix` and `Group`, which stay as they are in the source.

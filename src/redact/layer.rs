@@ -5,12 +5,16 @@ use super::draft::{Category, Rewritten, StreamDraft};
 use super::label_font;
 use super::plan::{Fate, PagePlan};
 use crate::pdf::content::{Op, Operand, Operator};
-use crate::pdf::{Glyph, PageGlyphs, Rect, Show, StreamKind, Unicode};
+use crate::pdf::{Glyph, Matrix, PageGlyphs, Point, Rect, Show, StreamKind, Unicode};
 
 /// The name under which the words find their font; no producer uses it.
 const FONT: &[u8] = b"woolak-layer";
 /// A letter that lies under a box by more than this share is not seen.
 const COVERED: f64 = 0.2;
+/// Matrices of one line differ by less, as a share of its height.
+const ALIKE: f64 = 0.001;
+/// What stands nearer than this share of a line's height stands in its place.
+const NEAR: f64 = 0.02;
 
 /// Adds the words of a page's pictures that stay. They go first: at the beginning of a page nothing moves or clips them.
 pub(super) fn add(page: &PageGlyphs, plan: &PagePlan, content: &mut StreamDraft) {
@@ -26,13 +30,13 @@ pub(super) fn add(page: &PageGlyphs, plan: &PagePlan, content: &mut StreamDraft)
         content.ops.splice(0..0, layer);
         content
             .rewritten
-            .insert((Category::Font, FONT.into()), Rewritten::LabelFont);
+            .insert((Category::Font, FONT.into()), Rewritten::LayerFont);
     }
 }
 
-/// The operations that show the kept words of recognised streams, in the label font under the name `font`.
+/// The operations that show the kept words of recognised streams, in the layer font under the name `font`.
 fn ops(page: &PageGlyphs, font: &[u8], is_kept: impl Fn(usize) -> bool) -> Vec<Op> {
-    let mut ops = Vec::new();
+    let mut line = Line::default();
     for show in &page.shows {
         let recognised = page.streams.get(show.stream.0 as usize);
         if recognised.is_none_or(|stream| stream.kind != StreamKind::Recognised) {
@@ -46,11 +50,12 @@ fn ops(page: &PageGlyphs, font: &[u8], is_kept: impl Fn(usize) -> bool) -> Vec<O
             .collect();
         for run in kept.chunk_by(|a, b| a + 1 == *b) {
             let glyphs = run.iter().filter_map(|at| page.glyphs.get(*at));
-            word(&mut ops, show, &glyphs.collect::<Vec<_>>());
+            line.add(show, &glyphs.collect::<Vec<_>>());
         }
     }
-    if ops.is_empty() {
-        return ops;
+    let shown = line.finish();
+    if shown.is_empty() {
+        return shown;
     }
     let head = [
         op(Operator::Save, []),
@@ -58,42 +63,103 @@ fn ops(page: &PageGlyphs, font: &[u8], is_kept: impl Fn(usize) -> bool) -> Vec<O
         op(Operator::RenderMode, [Operand::Number(3.0)]),
         op(Operator::Font, [Operand::Name(font.into()), Operand::Number(1.0)]),
     ];
-    ops.splice(0..0, head);
-    ops.extend([op(Operator::EndText, []), op(Operator::Restore, [])]);
-    ops
+    let tail = [op(Operator::EndText, []), op(Operator::Restore, [])];
+    head.into_iter().chain(shown).chain(tail).collect()
 }
 
-/// One run of letters, as wide in the label font as in the picture.
-fn word(ops: &mut Vec<Op>, show: &Show, glyphs: &[&Glyph]) {
-    let size = show.state.size;
-    let character = |glyph: &Glyph| match glyph.unicode {
-        Unicode::Mapped(character) => label_font::code(character).map(|code| (code, label_font::advance(character))),
-        _ => None,
-    };
-    let (Some(first), letters) = (
-        glyphs.first(),
-        glyphs.iter().filter_map(|glyph| character(glyph)).collect::<Vec<_>>(),
-    ) else {
-        return;
-    };
-    let natural: f64 = letters.iter().map(|(_, advance)| advance).sum();
-    let width: f64 = glyphs.iter().map(|glyph| glyph.advance).sum();
-    if natural <= 0.0 || width <= 0.0 {
-        return;
+/// Words one after another: those on one line share its matrix, and each is as wide as in the picture. What words say is
+/// short; what says where they stand is kept short as well.
+#[derive(Default)]
+struct Line {
+    ops: Vec<Op>,
+    /// From text space, one unit as high as the line, to the page; `None` before the first.
+    matrix: Option<Matrix>,
+    /// Where the next letter would stand, in text space.
+    pen: f64,
+    /// Width of letters beside that of the font, per cent.
+    scale: f64,
+    /// A word, and the step to it in thousandths of its font; the space after it may join it.
+    word: Option<(f64, Vec<u8>)>,
+}
+
+impl Line {
+    /// Adds one run of letters of what one operator showed.
+    fn add(&mut self, show: &Show, glyphs: &[&Glyph]) {
+        let character = |glyph: &Glyph| match glyph.unicode {
+            Unicode::Mapped(character) => {
+                label_font::code(character).map(|code| (code, label_font::advance(character)))
+            }
+            _ => None,
+        };
+        let letters: Vec<(u8, f64)> = glyphs.iter().filter_map(|glyph| character(glyph)).collect();
+        let natural: f64 = letters.iter().map(|(_, advance)| advance / 1000.0).sum();
+        let width: f64 = glyphs.iter().map(|glyph| glyph.advance / 1000.0).sum();
+        let Some(first) = glyphs.first().filter(|_| natural > 0.0 && width > 0.0) else {
+            return;
+        };
+        let (m, size) = (show.text_matrix(first), show.state.size);
+        let place = Matrix::new(m.a * size, m.b * size, m.c * size, m.d * size, m.e, m.f);
+        let start = self.start(place).unwrap_or_else(|| self.begin(place));
+        let bytes = letters.iter().map(|(code, _)| *code);
+        // A space that follows its word needs no place of its own: that of the next word is told anyhow.
+        if let (Some((_, word)), [(b' ', _)]) = (&mut self.word, &*letters)
+            && (start - self.pen).abs() < NEAR
+        {
+            word.push(b' ');
+            self.pen += natural * self.scale / 100.0;
+            return;
+        }
+        self.show();
+        let scale = (100.0 * width / natural).round().max(1.0);
+        if scale != self.scale {
+            self.scale = scale;
+            self.ops.push(op(Operator::HorizontalScale, [Operand::Number(scale)]));
+        }
+        let step = ((self.pen - start) * 100_000.0 / scale).round();
+        self.pen += (natural - step / 1000.0) * scale / 100.0;
+        self.word = Some((step, bytes.collect()));
     }
-    let m = show.text_matrix(first);
-    let stretch = width / natural;
-    let scaled = [
-        m.a * size * stretch,
-        m.b * size * stretch,
-        m.c * size,
-        m.d * size,
-        m.e,
-        m.f,
-    ];
-    let bytes: Box<[u8]> = letters.iter().map(|(code, _)| *code).collect();
-    ops.push(op(Operator::TextMatrix, scaled.map(Operand::Number)));
-    ops.push(op(Operator::ShowText, [Operand::String(bytes)]));
+
+    /// Where a run begins on the line, if it stands on it and after what is there.
+    fn start(&self, place: Matrix) -> Option<f64> {
+        let m = self.matrix?;
+        let alike = |a: f64, b: f64| (a - b).abs() < ALIKE * m.d.hypot(m.c);
+        let is_alike = alike(m.a, place.a) && alike(m.b, place.b) && alike(m.c, place.c) && alike(m.d, place.d);
+        let at = m.inverse()?.apply(Point { x: place.e, y: place.f });
+        (is_alike && at.y.abs() < NEAR && at.x > self.pen - 1.0).then_some(at.x)
+    }
+
+    /// Begins a line at a run.
+    fn begin(&mut self, place: Matrix) -> f64 {
+        self.show();
+        let round = |number: f64, unit: f64| (number * unit).round() / unit;
+        let [a, b, c, d] = [place.a, place.b, place.c, place.d].map(|number| round(number, 10_000.0));
+        let [e, f] = [place.e, place.f].map(|number| round(number, 100.0));
+        self.matrix = Some(Matrix::new(a, b, c, d, e, f));
+        self.pen = 0.0;
+        self.ops
+            .push(op(Operator::TextMatrix, [a, b, c, d, e, f].map(Operand::Number)));
+        0.0
+    }
+
+    fn show(&mut self) {
+        let Some((step, word)) = self.word.take() else {
+            return;
+        };
+        let word = Operand::String(word.into());
+        self.ops.push(match step == 0.0 {
+            true => op(Operator::ShowText, [word]),
+            false => op(
+                Operator::ShowTextAdjusted,
+                [Operand::Array(vec![Operand::Number(step), word])],
+            ),
+        });
+    }
+
+    fn finish(mut self) -> Vec<Op> {
+        self.show();
+        self.ops
+    }
 }
 
 fn op<const N: usize>(operator: Operator, operands: [Operand; N]) -> Op {
@@ -108,7 +174,9 @@ fn op<const N: usize>(operator: Operator, operands: [Operand; N]) -> Op {
 mod tests {
     use super::*;
     use crate::pdf::content::write;
-    use crate::pdf::{Glyph, Matrix, PageGlyphs, Point, Provenance, Quad, StreamId, StreamUse, TextState, Visibility};
+    use crate::pdf::{
+        Glyph, Matrix, PageGlyphs, Point, Provenance, Quad, Show, StreamId, StreamUse, TextState, Visibility,
+    };
 
     /// `Jan Smit`, read at (100, 700), 10 points high, each letter 5 points wide.
     fn page(kind: StreamKind) -> PageGlyphs {
@@ -174,11 +242,61 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("100 700 Tm") && !text.contains("Smit"), "{text}");
-        let all = String::from_utf8(write(&ops(&page(StreamKind::Recognised), b"L", |at| at != 3))).expect("ASCII");
+    }
+
+    /// What is shown, and from where to where on the page's x axis.
+    fn shown(ops: &[Op]) -> Vec<(String, f64, f64)> {
+        let (mut size, mut pen, mut scale) = (0.0, 0.0, 0.0);
+        let mut shown = Vec::new();
+        for op in ops {
+            match (op.operator, &*op.operands) {
+                (Operator::TextMatrix, [Operand::Number(a), .., Operand::Number(e), _]) => (size, pen) = (*a, *e),
+                (Operator::HorizontalScale, [Operand::Number(percent)]) => scale = percent / 100.0,
+                (Operator::ShowText | Operator::ShowTextAdjusted, [operand]) => {
+                    let (step, word) = match operand {
+                        Operand::Array(items) => match &**items {
+                            [Operand::Number(step), Operand::String(word)] => (*step, word),
+                            _ => panic!("a step and a word"),
+                        },
+                        Operand::String(word) => (0.0, word),
+                        _ => panic!("a word"),
+                    };
+                    let text: String = word.iter().map(|byte| char::from(*byte)).collect();
+                    let start = pen - step / 1000.0 * scale * size;
+                    pen = start + text.chars().map(label_font::advance).sum::<f64>() / 1000.0 * scale * size;
+                    shown.push((text, start, pen));
+                }
+                _ => {}
+            }
+        }
+        shown
+    }
+
+    #[test]
+    fn words_are_as_wide_as_in_the_picture_and_a_space_joins_its_word() {
+        let near = |a: f64, b: f64| (a - b).abs() < 0.1;
+        let all = shown(&ops(&page(StreamKind::Recognised), b"L", |at| at != 3));
+        let [(jan, a, b), (smit, c, d)] = &*all else {
+            panic!("two words: {all:?}");
+        };
+        assert_eq!((jan.as_str(), smit.as_str()), ("Jan", "Smit"));
         assert!(
-            all.contains("(Jan)") && all.contains("120 700 Tm") && all.contains("(Smit)"),
-            "{all}"
+            near(*a, 100.0) && near(*b, 115.0) && near(*c, 120.0) && near(*d, 140.0),
+            "{all:?}"
         );
+        let mut apart = page(StreamKind::Recognised);
+        apart.shows = [0..3, 3..4, 4..8]
+            .map(|glyphs| Show {
+                glyphs,
+                ..apart.shows[0].clone()
+            })
+            .into();
+        let all = shown(&ops(&apart, b"L", |_| true));
+        let [(jan, a, _), (smit, c, d)] = &*all else {
+            panic!("two words: {all:?}");
+        };
+        assert_eq!((jan.as_str(), smit.as_str()), ("Jan ", "Smit"));
+        assert!(near(*a, 100.0) && near(*c, 120.0) && near(*d, 140.0), "{all:?}");
     }
 
     #[test]

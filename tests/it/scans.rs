@@ -220,6 +220,17 @@ fn a_scan_that_lies_askew_shows_no_part_of_a_name() {
 }
 
 #[test]
+fn a_scan_within_the_content_keeps_what_is_public() {
+    let (width, height, samples) = scan(0.0, 0);
+    let digits: String = samples.iter().map(|sample| format!("{sample:02x}")).collect();
+    let content = format!("q 460 0 0 300 0 0 cm BI /W {width} /H {height} /BPC 8 /CS /G /F /AHx ID {digits}> EI Q");
+    let file = Pdf::new().page("/MediaBox [0 0 460 300]", &content).bytes();
+    if let Some(read) = redacted(&file, 0.0, 0) {
+        judged(&read, "inline");
+    }
+}
+
+#[test]
 fn letters_drawn_as_paths_show_no_part_of_a_name() {
     // All letters of a line are one path; the frame around them is another.
     let mut content = String::from("0.5 w 20 20 420 260 re S BT /F1 9 Tf 40 30 Td (Bijlage bij het verslag) Tj ET\n");

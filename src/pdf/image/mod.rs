@@ -2,11 +2,13 @@
 
 mod bilevel;
 mod colour;
+mod inline;
 mod jpeg;
 mod jpeg2000;
 mod raster;
 
 pub use colour::Colour;
+pub use inline::inline;
 pub use jpeg::JpegCoding;
 pub use raster::Raster;
 
@@ -22,6 +24,8 @@ const MAX_SAMPLES: u64 = 1 << 29;
 pub enum Coding {
     /// Without loss.
     Lossless,
+    /// Without loss, by JBIG2.
+    Jbig2,
     /// By JPEG, with these tables.
     Jpeg(JpegCoding),
     /// By JPEG 2000 with loss.
@@ -99,7 +103,7 @@ impl Picture {
                         _ => None,
                     });
                 let raster = bilevel::jbig2(&data.bytes, globals.as_deref(), width, height)?;
-                (raster, Colour::Gray, Coding::Lossless)
+                (raster, Colour::Gray, Coding::Jbig2)
             }
             _ => return Err(Cause::UndecodableImage),
         };

@@ -202,7 +202,7 @@ impl PageLayout {
             *block -= u32::from(region.goes_on && *block > 0);
             above = above.filter(|_| region.goes_on);
             let edge = ends.edge(&chunks, members, &limits);
-            for line in table::lines(&chunks, region, &along, block) {
+            for line in table::lines(page, &chunks, region, &along, block) {
                 let pitch = above.and_then(|above| wrap::goes_on(page, &chunks, &above, &line));
                 if let Some(line) = self.lines.last_mut().filter(|_| pitch.is_some()) {
                     line.ending = Ending::GoesOn;

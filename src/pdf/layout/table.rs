@@ -3,6 +3,9 @@
 use super::chunk::{Chunk, Rule};
 use super::mark::Sort;
 use super::region::Region;
+use super::wrap::{MEASURED_SIZES, is_recognised};
+use crate::pdf::glyph::PageGlyphs;
+use std::ops::RangeInclusive;
 
 /// A line of the text: cells from left to right, each with its chunks from the top.
 #[derive(Debug, Default)]
@@ -28,6 +31,9 @@ const OVERLAP: f64 = 0.85;
 const SPACE: f64 = 0.25;
 const PADDING: f64 = 2.5;
 
+/// How much the sizes of lines of one block differ, as fonts state them.
+const STATED_SIZES: RangeInclusive<f64> = 0.8..=1.25;
+
 /// What tells the lines within a table row from the rows: distances in em, and the rules between them.
 struct Habit<'a> {
     /// The distance of lines within a paragraph or cell.
@@ -40,7 +46,13 @@ struct Habit<'a> {
 }
 
 /// The lines of a region, with blocks counted from `block`. `rules` run along the rows, sorted by place.
-pub(super) fn lines(chunks: &[Chunk], region: &Region, rules: &[Rule], block: &mut u32) -> Vec<Line> {
+pub(super) fn lines(
+    page: &PageGlyphs,
+    chunks: &[Chunk],
+    region: &Region,
+    rules: &[Rule],
+    block: &mut u32,
+) -> Vec<Line> {
     let habit = Habit::of(chunks, region, rules);
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (index, row) in region.rows.iter().enumerate() {
@@ -62,7 +74,11 @@ pub(super) fn lines(chunks: &[Chunk], region: &Region, rules: &[Rule], block: &m
             let gap = base - top;
             let table = count > 1 && cells.len() > 1;
             let limit = if table { 3.2 } else { 1.75 };
-            let resized = !(0.8..=1.25).contains(&(em / size));
+            let measured = members
+                .first()
+                .is_some_and(|first| is_recognised(page, &chunks[*first]));
+            let alike = if measured { MEASURED_SIZES } else { STATED_SIZES };
+            let resized = !alike.contains(&(em / size));
             let apart = !table && (count > 1) != (cells.len() > 1) && (start - left).abs() > 0.5 * em;
             if gap > limit * em.max(size) || resized || apart {
                 *block += 1;

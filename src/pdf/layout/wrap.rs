@@ -22,7 +22,7 @@ const LABEL: usize = 3;
 /// How much the sizes of lines of one paragraph differ: as fonts state them, and as they are measured in a picture, where a
 /// line without tall letters is a low one.
 const STATED_SIZES: RangeInclusive<f64> = 0.9..=1.1;
-const MEASURED_SIZES: RangeInclusive<f64> = 0.7..=1.4;
+pub(super) const MEASURED_SIZES: RangeInclusive<f64> = 0.7..=1.4;
 
 /// The line above, and what is known of its paragraph.
 pub(super) struct Above {
@@ -110,7 +110,7 @@ pub(super) fn goes_on(page: &PageGlyphs, chunks: &[Chunk], above: &Above, line: 
 }
 
 /// Whether a chunk was read in a picture.
-fn is_recognised(page: &PageGlyphs, chunk: &Chunk) -> bool {
+pub(super) fn is_recognised(page: &PageGlyphs, chunk: &Chunk) -> bool {
     let first = chunk.words.first().and_then(|word| word.marks.first());
     first.is_some_and(|mark| origin(page, mark.glyph) == Origin::Ocr)
 }

@@ -24,8 +24,11 @@ impl Sheet {
     fn extremes(&self) -> (u8, u8) {
         let inner = self.samples.chunks(self.width as usize).skip(EDGE);
         let inner = inner.take((self.height as usize).saturating_sub(2 * EDGE));
-        let inner = inner.flat_map(|row| row.iter().skip(EDGE).take(row.len().saturating_sub(2 * EDGE)));
-        inner.fold((255, 0), |(low, high), s| (low.min(*s), high.max(*s)))
+        let mut all = Extremes::default();
+        for row in inner.filter_map(|row| row.get(EDGE..row.len().saturating_sub(EDGE))) {
+            all = all.with(Extremes::of(row));
+        }
+        (all.low, all.high)
     }
 
     fn stretched(&self, low: u8, high: u8) -> Self {
@@ -44,17 +47,21 @@ impl Sheet {
         let (width, height) = (self.width as usize, self.height as usize);
         let mut samples = vec![255; width * height];
         let mut found = 0;
-        for (top, left) in (0..height)
-            .step_by(BLOCK)
-            .flat_map(|y| (0..width).step_by(BLOCK).map(move |x| (y, x)))
-        {
+        for top in (0..height).step_by(BLOCK) {
             let rows = top..(top + BLOCK).min(height);
-            let row = |y: usize| y * width + left..y * width + (left + BLOCK).min(width);
-            let block = rows.clone().flat_map(|y| &self.samples[row(y)]);
-            let (low, high) = block.fold((255, 0), |(low, high), s| (low.min(*s), high.max(*s)));
-            if high < FAINT && faint(low, high) {
+            let mut blocks = vec![Extremes::default(); width.div_ceil(BLOCK)];
+            for row in self.samples[rows.start * width..rows.end * width].chunks(width) {
+                for (all, part) in blocks.iter_mut().zip(row.chunks(BLOCK)) {
+                    *all = all.with(Extremes::of(part));
+                }
+            }
+            for (at, Extremes { low, high }) in blocks.into_iter().enumerate() {
+                if high >= FAINT || !faint(low, high) {
+                    continue;
+                }
                 found += 1;
-                for at in rows.flat_map(row) {
+                let columns = at * BLOCK..((at + 1) * BLOCK).min(width);
+                for at in rows.clone().flat_map(|y| columns.clone().map(move |x| y * width + x)) {
                     samples[at] = 255 - (u32::from(self.samples[at] - low) * 255 / u32::from(high - low)) as u8;
                 }
             }
@@ -77,6 +84,35 @@ impl Sheet {
             self.samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
         }
         self
+    }
+}
+
+/// The darkest and the lightest of some pixels.
+#[derive(Debug, Clone, Copy)]
+struct Extremes {
+    low: u8,
+    high: u8,
+}
+
+impl Default for Extremes {
+    /// Those of none.
+    fn default() -> Self {
+        Self { low: 255, high: 0 }
+    }
+}
+
+impl Extremes {
+    fn of(samples: &[u8]) -> Self {
+        let low = samples.iter().fold(255, |low: u8, sample| low.min(*sample));
+        let high = samples.iter().fold(0, |high: u8, sample| high.max(*sample));
+        Self { low, high }
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
     }
 }
 

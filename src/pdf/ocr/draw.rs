@@ -54,7 +54,31 @@ impl Sheet {
     }
 
     /// Draws one image; `place` maps its unit square to pixels of the sheet.
-    fn draw(&mut self, image: &Placed, place: Matrix) {
+    pub(super) fn draw(&mut self, image: &Placed, place: Matrix) {
+        let Some((back, columns, rows)) = self.reach(image, place) else {
+            return;
+        };
+        let view = View::new(back);
+        let turned = back.a == 0.0 && back.d == 0.0;
+        if !turned && (back.b != 0.0 || back.c != 0.0) {
+            return self.by_pixel(image, back, view, (columns, rows));
+        }
+        let exchanged = turned.then(|| image.transposed(back));
+        let (image, back) = exchanged.as_ref().map_or((image, back), |(image, back)| (image, *back));
+        let (across, down) = self.draw_aligned(image, back, view, (&columns, &rows));
+        // What looks beyond the edge of the image is left.
+        for (columns, rows) in [
+            (columns.clone(), rows.start..down.start),
+            (columns.clone(), down.end..rows.end),
+            (columns.start..across.start, down.clone()),
+            (across.end..columns.end, down),
+        ] {
+            self.by_pixel(image, back, view, (columns, rows));
+        }
+    }
+
+    /// From the sheet's pixels to those of the image, and the columns and rows of the sheet that may show it.
+    fn reach(&self, image: &Placed, place: Matrix) -> Option<(Matrix, Range<u32>, Range<u32>)> {
         let unit = Rect {
             x0: 0.0,
             y0: 0.0,
@@ -65,71 +89,81 @@ impl Sheet {
         let (w, h) = (f64::from(image.width), f64::from(image.height));
         // The unit square's y points up, rows count down.
         let rows = Matrix::new(1.0 / w, 0.0, 0.0, -1.0 / h, 0.0, 1.0);
-        let Some(back) = rows.then(place).inverse() else {
-            return;
-        };
-        let reach = back.a.hypot(back.b).max(back.c.hypot(back.d));
-        let taps = (reach.round() as i32).clamp(1, 8);
+        let back = rows.then(place).inverse()?;
         let range = |low: f64, high: f64, size: u32| {
-            low.floor().max(0.0) as u32..high.ceil().clamp(0.0, f64::from(size)) as u32
+            let end = high.ceil().clamp(0.0, f64::from(size)) as u32;
+            (low.floor().max(0.0) as u32).min(end)..end
         };
-        if taps == 1 && reach >= SMOOTHED && image.alpha.is_none() && back.b == 0.0 && back.c == 0.0 {
-            let (columns, rows) = (
-                range(bounds.x0, bounds.x1, self.width),
-                range(bounds.y0, bounds.y1, self.height),
-            );
-            return self.copy(image, back, columns, rows);
-        }
-        for y in range(bounds.y0, bounds.y1, self.height) {
-            for x in range(bounds.x0, bounds.x1, self.width) {
+        let (columns, rows) = (
+            range(bounds.x0, bounds.x1, self.width),
+            range(bounds.y0, bounds.y1, self.height),
+        );
+        Some((back, columns, rows))
+    }
+
+    /// Draws a stretch of an image, however it lies.
+    fn by_pixel(&mut self, image: &Placed, back: Matrix, view: View, (columns, rows): (Range<u32>, Range<u32>)) {
+        for y in rows {
+            for x in columns.clone() {
                 let (mut sum, mut cover) = (0_u32, 0_u32);
-                for step in 0..taps * taps {
-                    let offset = |n: i32| (f64::from(n) + 0.5) / f64::from(taps);
+                for step in 0..view.taps * view.taps {
                     let at = back.apply(Point {
-                        x: f64::from(x) + offset(step % taps),
-                        y: f64::from(y) + offset(step / taps),
+                        x: f64::from(x) + view.offset(step % view.taps),
+                        y: f64::from(y) + view.offset(step / view.taps),
                     });
-                    if let Some((gray, alpha)) = image.at(at, reach) {
+                    if let Some((gray, alpha)) = image.at(at, view) {
                         sum += gray * alpha;
                         cover += alpha;
                     }
                 }
                 if cover > 0 {
                     let slot = &mut self.samples[y as usize * self.width as usize + x as usize];
-                    let whole = 255 * (taps * taps) as u32;
+                    let whole = 255 * (view.taps * view.taps) as u32;
                     *slot = ((sum + u32::from(*slot) * (whole - cover.min(whole))) / whole).min(255) as u8;
                 }
             }
         }
     }
+
+    /// Draws one image pixel by pixel, however it lies.
+    #[cfg(test)]
+    pub(super) fn draw_by_pixel(&mut self, image: &Placed, place: Matrix) {
+        if let Some((back, columns, rows)) = self.reach(image, place) {
+            self.by_pixel(image, back, View::new(back), (columns, rows));
+        }
+    }
 }
 
-impl Sheet {
-    /// Draws an image that is opaque, upright and about as fine as the sheet, pixel by pixel: most scans are.
-    fn copy(&mut self, image: &Placed, back: Matrix, columns: Range<u32>, rows: Range<u32>) {
-        let pixel = |at: u32, scale: f64, offset: f64, size: u32| {
-            let place = (f64::from(at) + 0.5) * scale + offset;
-            (place >= 0.0 && place < f64::from(size)).then_some(place as usize)
-        };
-        let columns: Vec<(usize, usize)> = columns
-            .filter_map(|x| Some((x as usize, pixel(x, back.a, back.e, image.width)?)))
-            .collect();
-        for y in rows {
-            let Some(row) = pixel(y, back.d, back.f, image.height) else {
-                continue;
-            };
-            let from = &image.gray[row * image.width as usize..][..image.width as usize];
-            let to = &mut self.samples[y as usize * self.width as usize..][..self.width as usize];
-            for (x, column) in &columns {
-                to[*x] = from[*column];
-            }
-        }
+/// How finely pixels of a sheet look at an image.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct View {
+    /// Pixels of the image per pixel of the sheet.
+    reach: f64,
+    /// Places looked at per pixel of the sheet, each way.
+    pub taps: usize,
+}
+
+impl View {
+    fn new(back: Matrix) -> Self {
+        let reach = back.a.hypot(back.b).max(back.c.hypot(back.d));
+        let taps = (reach.round() as i32).clamp(1, 8) as usize;
+        Self { reach, taps }
+    }
+
+    /// Where in a pixel of the sheet a tap looks.
+    pub fn offset(self, tap: usize) -> f64 {
+        (tap as f64 + 0.5) / self.taps as f64
+    }
+
+    /// Whether the image's pixels are larger than the sheet's.
+    pub fn is_enlarged(self) -> bool {
+        self.reach < SMOOTHED
     }
 }
 
 impl Placed {
     /// Grey and opacity at a place in pixels, smoothed where the image is enlarged; `None` outside.
-    fn at(&self, p: Point, reach: f64) -> Option<(u32, u32)> {
+    fn at(&self, p: Point, view: View) -> Option<(u32, u32)> {
         let (w, h) = (f64::from(self.width), f64::from(self.height));
         if p.x < 0.0 || p.y < 0.0 || p.x >= w || p.y >= h {
             return None;
@@ -143,7 +177,7 @@ impl Placed {
             .alpha
             .as_ref()
             .map_or(255, |alpha| u32::from(alpha[index(p.x, p.y)]));
-        if reach >= SMOOTHED {
+        if !view.is_enlarged() {
             return Some((u32::from(self.gray[index(p.x, p.y)]), alpha));
         }
         let (x, y) = (p.x - 0.5, p.y - 0.5);

@@ -17,6 +17,9 @@ const CLEAR: f64 = 1.15;
 /// Lines run down the sheet if that gathers ink by so much more than across.
 const DOWN: f64 = 1.3;
 
+/// Where the point of a fixed number stands, in bits from its end.
+const POINT: u32 = 16;
+
 /// Where the lines of text go.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Lines {
@@ -121,15 +124,20 @@ impl Edges {
 
     /// How much the edges gather on lines that fall by so many degrees.
     fn gathered(&self, angle: f64) -> f64 {
-        let fall = angle.to_radians().tan();
-        let places = self
-            .0
+        let fall = (angle.to_radians().tan() * f64::from(1 << POINT)) as i64;
+        let place = |(along, across): (i32, i32)| {
+            ((i64::from(across) << POINT) - i64::from(along) * fall + (1 << (POINT - 1))) >> POINT
+        };
+        let farthest = |of: fn(&(i32, i32)) -> i32| self.0.iter().map(of).max().unwrap_or(0);
+        let (along, across) = (farthest(|edge| edge.0), farthest(|edge| edge.1));
+        let ends = [(0, 0), (along, 0), (0, across), (along, across)].map(place);
+        let (low, high) = ends
             .iter()
-            .map(|(along, across)| (f64::from(*across) - f64::from(*along) * fall).round() as i64);
-        let places: Vec<i64> = places.collect();
-        let low = places.iter().copied().min().unwrap_or(0);
-        let mut counts = vec![0_u64; places.iter().map(|place| (place - low) as usize + 1).max().unwrap_or(0)];
-        places.iter().for_each(|place| counts[(place - low) as usize] += 1);
+            .fold((0, 0), |(low, high), end| (low.min(*end), high.max(*end)));
+        let mut counts = vec![0_u64; (high - low) as usize + 1];
+        self.0
+            .iter()
+            .for_each(|edge| counts[(place(*edge) - low) as usize] += 1);
         counts.iter().map(|count| (count * count) as f64).sum()
     }
 }

@@ -1,6 +1,7 @@
 //! Words in pictures: which pictures of a page may hold words, how they are shown to an engine that reads them, and how
 //! its words become glyphs of the page. The engine itself is the caller's.
 
+mod aligned;
 mod aside;
 mod clusters;
 mod contrast;

@@ -2,10 +2,9 @@
 
 use super::dither;
 use super::draw::Placed;
-use crate::pdf::content::{Op, Operand};
-use crate::pdf::image::{Colour, Picture};
+use crate::pdf::image::{self, Colour, Picture};
 use crate::pdf::{Cause, PageGlyphs, Paint, PaintKind, SourcePdf, Visibility};
-use lopdf::{Dictionary, Object, Stream};
+use lopdf::{Dictionary, Object};
 
 /// Whether a painting is a picture that may hold words. What nobody sees leaves the page anyhow.
 pub(super) fn is_picture(paint: &Paint) -> bool {
@@ -31,7 +30,7 @@ pub(super) fn placed(source: &SourcePdf, page: &PageGlyphs, paint: &Paint) -> Re
         PaintKind::Image(id) => source.stream(id).ok_or(Cause::MissingResource)?,
         _ => {
             let op = stream_use.ops.get(paint.op as usize).ok_or(Cause::MissingResource)?;
-            inline = inline_stream(op).ok_or(Cause::MissingResource)?;
+            inline = image::inline(op).ok_or(Cause::MissingResource)?;
             &inline
         }
     };
@@ -90,39 +89,4 @@ fn opacity(
         }
     }
     Ok(Some(alpha))
-}
-
-/// An inline image as the stream that it would be, abbreviations as they are.
-fn inline_stream(op: &Op) -> Option<Stream> {
-    let Some(Operand::Dictionary(entries)) = op.operands.first() else {
-        return None;
-    };
-    let mut dict = Dictionary::new();
-    for (key, value) in entries {
-        let long = match key.as_ref() {
-            b"F" => b"Filter".as_slice(),
-            b"DP" => b"DecodeParms",
-            key => key,
-        };
-        dict.set(long, object(value));
-    }
-    Some(Stream::new(dict, op.inline_image.as_ref()?.to_vec()))
-}
-
-fn object(operand: &Operand) -> Object {
-    match operand {
-        Operand::Null => Object::Null,
-        Operand::Bool(value) => Object::Boolean(*value),
-        Operand::Number(value) if value.fract() == 0.0 => Object::Integer(*value as i64),
-        Operand::Number(value) => Object::Real(*value as f32),
-        Operand::Name(name) => Object::Name(name.to_vec()),
-        Operand::String(bytes) => Object::string_literal(bytes.to_vec()),
-        Operand::Array(items) => Object::Array(items.iter().map(object).collect()),
-        Operand::Dictionary(entries) => Object::Dictionary(
-            entries
-                .iter()
-                .map(|(key, value)| (key.to_vec(), object(value)))
-                .collect(),
-        ),
-    }
 }

@@ -1,5 +1,6 @@
 //! A stretch of a page as one upright grey picture. What is drawn on it is not decided here.
 
+use super::aligned::transposed;
 use crate::pdf::{Matrix, PageInfo, Point, Rect};
 
 /// The most pixels of a sheet; A3 at 300 dots per inch has 17 million.
@@ -63,17 +64,16 @@ impl Sheet {
         }
         let (w, h) = (self.width as usize, self.height as usize);
         let (width, height) = if quarters % 2 == 1 { (h, w) } else { (w, h) };
-        let mut samples = Vec::with_capacity(w * h);
-        for y in 0..height {
-            for x in 0..width {
-                let (from_x, from_y) = match quarters % 4 {
-                    1 => (y, h - 1 - x),
-                    2 => (w - 1 - x, h - 1 - y),
-                    3 => (w - 1 - y, x),
-                    _ => (x, y),
-                };
-                samples.push(self.samples[from_y * w + from_x]);
-            }
+        let mut samples = match quarters % 2 {
+            1 => transposed(&self.samples, w, h),
+            _ => self.samples.clone(),
+        };
+        // A quarter turn is rows as columns, each read from its end; another half turn reads the whole from its end.
+        if quarters % 2 == 1 {
+            samples.chunks_mut(width).for_each(<[u8]>::reverse);
+        }
+        if quarters % 4 >= 2 {
+            samples.reverse();
         }
         let (fw, fh) = (w as f64, h as f64);
         let matrix = match quarters % 4 {
@@ -115,12 +115,10 @@ impl Sheet {
                 x: 0.5,
                 y: f64::from(y) + 0.5,
             });
-            for x in 0..width {
-                let (x, y) = (
-                    start.x + back.a * f64::from(x) - 0.5,
-                    start.y + back.b * f64::from(x) - 0.5,
-                );
+            let (mut x, mut y) = (fixed(start.x - 0.5), fixed(start.y - 0.5));
+            for _ in 0..width {
                 samples.push(self.between(x, y));
+                (x, y) = (x + fixed(back.a), y + fixed(back.b));
             }
         }
         let turned = Self {
@@ -132,20 +130,25 @@ impl Sheet {
         (turned, matrix)
     }
 
-    /// The shade between four pixels; white outside.
-    fn between(&self, x: f64, y: f64) -> u8 {
-        let (left, top) = (x.floor(), y.floor());
-        let (right, below) = (x - left, y - top);
-        let at = |x: f64, y: f64| {
-            let is_inside = x >= 0.0 && y >= 0.0 && x < f64::from(self.width) && y < f64::from(self.height);
-            match is_inside {
-                true => f64::from(self.samples[y as usize * self.width as usize + x as usize]),
-                false => 255.0,
-            }
+    /// The shade between four pixels, at a place in fixed numbers; white outside.
+    fn between(&self, x: i64, y: i64) -> u8 {
+        let share = |place: i64| (place >> (POINT - SHARE)) as u32 & ((1 << SHARE) - 1);
+        let (left, top, right, below) = (x >> POINT, y >> POINT, share(x), share(y));
+        let width = self.width as usize;
+        let is_inside = left >= 0 && top >= 0 && left + 1 < i64::from(self.width) && top + 1 < i64::from(self.height);
+        let [upper, lower] = if is_inside {
+            let at = top as usize * width + left as usize;
+            [&self.samples[at..at + 2], &self.samples[at + width..at + width + 2]].map(|row| [row[0], row[1]])
+        } else {
+            let at = |x: i64, y: i64| match (u32::try_from(x), u32::try_from(y)) {
+                (Ok(x), Ok(y)) if x < self.width && y < self.height => self.samples[y as usize * width + x as usize],
+                _ => 255,
+            };
+            [top, top + 1].map(|y| [at(left, y), at(left + 1, y)])
         };
-        let upper = at(left, top) * (1.0 - right) + at(left + 1.0, top) * right;
-        let lower = at(left, top + 1.0) * (1.0 - right) + at(left + 1.0, top + 1.0) * right;
-        (upper * (1.0 - below) + lower * below).round() as u8
+        let across = |[near, next]: [u8; 2]| u32::from(near) * ((1 << SHARE) - right) + u32::from(next) * right;
+        let sum = across(upper) * ((1 << SHARE) - below) + across(lower) * below;
+        ((sum + (1 << (2 * SHARE - 1))) >> (2 * SHARE)) as u8
     }
 
     /// Share of dark pixels: a blank page has next to none.
@@ -153,6 +156,16 @@ impl Sheet {
         let dark = self.samples.iter().filter(|sample| **sample < 128).count();
         dark as f64 / self.samples.len().max(1) as f64
     }
+}
+
+/// Where the point of a fixed number stands, in bits from its end: steps across the widest sheet add up to less than a
+/// pixel's share.
+const POINT: u32 = 32;
+/// Shares of a pixel are counted in parts of so many bits: a shade times two shares still fits in 32.
+const SHARE: u32 = 12;
+
+fn fixed(number: f64) -> i64 {
+    (number * (1_i64 << POINT) as f64) as i64
 }
 
 /// Points per unit of the page's space.

@@ -17,6 +17,8 @@ const FORM: Form = Form {
     height: 0.2..1.8,
     density: 0.05..0.62,
 };
+/// A word so many times as high as most is written by hand, even where the engine makes a word of it.
+const TALL: f64 = 2.5;
 /// What the engine is surer of than this is a word and no stroke.
 const SURE: u8 = 45;
 /// Where the words stand that announce a signature: so far above, below and beside it, in inches.
@@ -39,9 +41,10 @@ const ANNOUNCING: [&str; 9] = [
 /// Places of ink that looks like a signature and stands near words that announce one. `page` holds the words of the sheet.
 pub(super) fn signatures(sheet: &Sheet, words: &[Word], page: &PageGlyphs, to_sheet: Matrix) -> Vec<Word> {
     let mut grid = Grid::new(sheet);
+    let tall = TALL * common_height(words);
     words
         .iter()
-        .filter(|word| is_word(word))
+        .filter(|word| is_word(word) && f64::from(word.height) < tall)
         .for_each(|word| grid.clear(word));
     grid.clear_rules(LONGEST_STROKE);
     let mut found: Vec<Word> = Vec::new();
@@ -54,6 +57,13 @@ pub(super) fn signatures(sheet: &Sheet, words: &[Word], page: &PageGlyphs, to_sh
 
 fn is_word(word: &Word) -> bool {
     word.confidence >= SURE && word.text.expose().chars().filter(|c| c.is_alphanumeric()).count() >= 2
+}
+
+/// The height of most words.
+fn common_height(words: &[Word]) -> f64 {
+    let mut heights: Vec<u32> = words.iter().map(|word| word.height).collect();
+    heights.sort_unstable();
+    heights.get(heights.len() / 2).copied().map_or(f64::INFINITY, f64::from)
 }
 
 fn glyph(place: Place, line: u32) -> Word {
@@ -163,5 +173,18 @@ mod tests {
             ..word("Groeten", 300)
         };
         assert_eq!(found(&[word("Hoogachtend,", 300), read]), []);
+    }
+
+    #[test]
+    fn what_is_read_in_far_larger_letters_is_written_by_hand() {
+        let read = Word {
+            left: 590,
+            top: 400,
+            width: 420,
+            height: 160,
+            ..word("Wagenmaker", 300)
+        };
+        let typed = ["Met", "vriendelijke", "groet,"].map(|text| word(text, 300));
+        assert_eq!(found(&[&typed[..], &[read]].concat()).len(), 1);
     }
 }

@@ -20,6 +20,9 @@ const LIGHT: u8 = 190;
 /// Share of the pixels around a word that are neither ink nor paper, at most.
 const BETWEEN: f64 = 0.4;
 
+/// On a line of letters of which the engine is less sure than this on average, what it is not sure of was not read.
+const WEAK: usize = 65;
+
 /// Ink that hangs together over more than 0.7 inch both ways, and fills more than 0.3 of the stretch, is a picture.
 const PICTURE: Form = Form {
     width: 0.7_f64.next_up()..f64::INFINITY,
@@ -35,7 +38,9 @@ pub(super) fn writing(sheet: &Sheet, words: &[Word]) -> Vec<Place> {
     let mut grid = Grid::new(sheet);
     for line in words.chunk_by(|a, b| a.line == b.line) {
         if line.iter().any(|word| word.is_sure() && word.letters() > 1) {
-            line.iter().for_each(|word| grid.clear(word));
+            let is_weak = mean_confidence(line) < WEAK;
+            let read = line.iter().filter(|word| word.is_sure() || !is_weak);
+            read.for_each(|word| grid.clear(word));
         }
     }
     let rim = (RIM * f64::from(sheet.dpi)) as u32;
@@ -54,6 +59,16 @@ pub(super) fn writing(sheet: &Sheet, words: &[Word]) -> Vec<Place> {
         .filter(|place| !pictures.iter().any(|picture| picture.meets(place)))
         .filter(|place| is_ink_on_paper(sheet, *place))
         .collect()
+}
+
+/// How sure the engine is of the letters of a line.
+fn mean_confidence(line: &[Word]) -> usize {
+    let letters: usize = line.iter().map(Word::letters).sum();
+    let sum: usize = line
+        .iter()
+        .map(|word| word.letters() * usize::from(word.confidence))
+        .sum();
+    sum / letters.max(1)
 }
 
 fn is_ink_on_paper(sheet: &Sheet, place: Place) -> bool {
@@ -124,11 +139,13 @@ mod tests {
             let words = [
                 word("Gebeld", 110, confidence),
                 word("met", 440, 20),
-                word("Sjoukje", 770, 30),
+                word("Sjoukje", 770, 40),
             ];
             writing(&sheet(), &words).len()
         };
-        assert_eq!((left(90), left(30)), (0, 3));
+        assert_eq!((left(100), left(40)), (2, 3));
+        let typed = [word("Gebeld", 110, 96), word("met", 440, 96), word("Sjoukje", 770, 40)];
+        assert_eq!(writing(&sheet(), &typed), []);
     }
 
     #[test]

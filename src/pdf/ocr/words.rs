@@ -256,7 +256,11 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdf::fixture::one_page;
+    use crate::pdf::font::FontTable;
+    use crate::pdf::layout::layout;
     use crate::pdf::ocr::fit::as_read;
+    use crate::pdf::{SourcePdf, interpret};
     use crate::text::Sensitive;
 
     fn word(text: &str, left: u32, top: u32, width: u32, line: u32) -> Word {
@@ -302,6 +306,27 @@ mod tests {
             "{bounds:?}"
         );
         assert!((page.shows[0].state.size - 9.6).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_hyphen_ties_a_line_to_a_lower_one() {
+        let source = SourcePdf::open(&one_page(""), &[]).expect("sound");
+        let mut page = interpret(&source, &FontTable::load(&source), 0);
+        let mut words = [
+            word("(namens", 20, 40, 150, 0),
+            word("A.", 190, 40, 40, 0),
+            word("Visser-", 250, 40, 150, 0),
+            word("Groot", 20, 105, 120, 1),
+        ];
+        // A bracket reaches below its line: a fifth of the next line's height is missing there.
+        words[0].height = 52;
+        add(
+            &mut page,
+            &as_read(&words),
+            Matrix::new(0.24, 0.0, 0.0, -0.24, 0.0, 100.0),
+        );
+        let laid = layout(&source, std::slice::from_ref(&page));
+        assert_eq!(laid.text().as_str().trim_end(), "(namens A. Visser-\nGroot");
     }
 
     #[test]

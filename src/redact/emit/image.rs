@@ -105,7 +105,7 @@ fn picture(
     }
     match &decoded.codec {
         Some((Codec::Jpeg2000, _)) => dict.set_some("BitsPerComponent", bits),
-        Some((Codec::Ccitt, _)) => dict.set("BitsPerComponent", 1usize),
+        Some((Codec::Ccitt | Codec::Jbig2, _)) => dict.set("BitsPerComponent", 1usize),
         _ => dict.set("BitsPerComponent", bits.unwrap_or(8)),
     }
     let decode = either(b"Decode", b"D").and_then(|decode| source.number_items(decode.as_array().ok()?));
@@ -184,7 +184,11 @@ fn add_data(source: Source<'_>, store: &mut Store, mut dict: Dict, decoded: Deco
             dict.set("DecodeParms", parms);
             Some(store.add_encoded(dict, decoded.bytes))
         }
-        Codec::Jbig2 => None,
+        // As `repacked` writes it: without globals.
+        Codec::Jbig2 => {
+            dict.set("Filter", Value::name("JBIG2Decode"));
+            Some(store.add_encoded(dict, decoded.bytes))
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Samples back into an image stream: lossless stays lossless, JPEG is made again with the tables it had.
 //! Only keys that say what the samples are go along.
 
+use super::jbig2;
 use crate::pdf::image::{Coding, Colour, JpegCoding, Picture};
 use crate::pdf::{Cause, SourcePdf};
 use fax::encoder::Encoder as Group4;
@@ -45,6 +46,10 @@ pub(super) fn encode(source: &SourcePdf, from: &Dictionary, picture: &Picture) -
         Coding::Jpeg2000 if matches!(raster.components, 1 | 3) && !matches!(picture.colour, Colour::Indexed(_)) => {
             dict.set("Filter", Object::Name(b"DCTDecode".to_vec()));
             jpeg(picture, None)?
+        }
+        Coding::Jbig2 => {
+            dict.set("Filter", Object::Name(b"JBIG2Decode".to_vec()));
+            jbig2::encode(raster)
         }
         Coding::Lossless if raster.bits == 1 && raster.components == 1 => {
             let packed = group4(picture)?;
@@ -159,9 +164,11 @@ mod tests {
             (Colour::Gray, noise(8 * 48)),
             (Colour::Gray, [vec![0x0f; 8 * 20], vec![0xfe; 8 * 28]].concat()),
         ] {
-            let picture = picture(1, 1, colour, Coding::Lossless, data);
-            let stream = encode(&empty(), &Dictionary::new(), &picture).expect("encodes");
-            assert_eq!(again(&stream).raster, picture.raster);
+            for coding in [Coding::Lossless, Coding::Jbig2] {
+                let picture = picture(1, 1, colour.clone(), coding, data.clone());
+                let stream = encode(&empty(), &Dictionary::new(), &picture).expect("encodes");
+                assert_eq!(again(&stream).raster, picture.raster);
+            }
         }
     }
 

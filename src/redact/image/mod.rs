@@ -2,6 +2,7 @@
 //! It does not decide where the regions are.
 
 mod encode;
+mod jbig2;
 mod paint;
 
 pub(super) use paint::Regions;

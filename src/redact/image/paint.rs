@@ -36,7 +36,7 @@ fn fill(picture: &mut Picture, quad: Quad, role: Role) {
     });
     let block = match picture.coding {
         Coding::Jpeg(_) | Coding::Jpeg2000 => JPEG_BLOCK,
-        Coding::Lossless => 1.0,
+        Coding::Lossless | Coding::Jbig2 => 1.0,
     };
     let top = picture.raster.top();
     let samples: Vec<u32> = (0..picture.raster.components)

@@ -6,7 +6,7 @@ mod parts;
 
 use crate::pdf::content::{Op, Operand, Operator};
 use crate::pdf::{
-    Cause, Concern, Glyph, Matrix, PageGlyphs, PaintKind, Quad, Show, SourcePdf, StreamId, StreamKind, StreamUse,
+    self, Cause, Concern, Glyph, Matrix, PageGlyphs, PaintKind, Quad, Show, SourcePdf, StreamId, StreamKind, StreamUse,
 };
 use crate::redact::canon::{Begin, Canon, Depends, Slot, Uses};
 use crate::redact::draft::{Category, FormDraft, LabelMark, PageDraft, Rewritten, StreamDraft};
@@ -16,7 +16,7 @@ use crate::redact::layer;
 use crate::redact::ops::{number_op, plain};
 use crate::redact::plan::{Anchor, Cut, Fate, Label, PagePlan, Reach};
 use crate::redact::{Style, runs};
-use lopdf::{Dictionary, ObjectId};
+use lopdf::{Dictionary, ObjectId, Stream};
 use parts::{as_plain_show, begin_marked, fresh_name, graphics_state, matrix, mcid, name_op, text_state};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -372,13 +372,15 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// An inline image loses no part: one that lies under removed text goes whole.
+    /// An inline image becomes one of its own where a part of it goes.
     fn inline_image(&mut self, progress: &mut Progress, index: u32, op: &Op) {
-        let paint = self.paints.get(&(progress.id, index));
-        if self.plan.images.iter().any(|image| paint == Some(&image.paint)) {
-            progress.touch();
-        } else {
+        let at = self.paints.get(&(progress.id, index)).copied();
+        let regions = at.map(|at| self.regions(at)).unwrap_or_default();
+        if regions.0.is_empty() || self.is_gone(progress.id, index) {
             self.simple_paint(progress, index, op, Uses::Fill);
+        } else {
+            let stream = pdf::image::inline(op);
+            self.paint_over(progress, stream.as_ref(), &regions);
         }
     }
 
@@ -413,17 +415,25 @@ impl<'a> Rewriter<'a> {
         progress.rewritten.insert((Category::XObject, name), rewritten);
     }
 
-    /// A picture, with the regions of this drawing painted over in a copy; one that cannot be decoded goes whole.
     fn draw_image(&mut self, progress: &mut Progress, at: usize, object: ObjectId, op: &Op) {
-        let regions = self.plan.images.iter().filter(|image| image.paint == at);
-        let regions = Regions(regions.map(|image| image.quad).collect());
+        let regions = self.regions(at);
         if regions.0.is_empty() {
             progress.canon.paint(Uses::Fill, [op.clone()]);
-            return;
+        } else {
+            self.paint_over(progress, self.source.stream(object), &regions);
         }
+    }
+
+    /// What is to be painted over in one drawing of a picture.
+    fn regions(&self, at: usize) -> Regions {
+        let regions = self.plan.images.iter().filter(|image| image.paint == at);
+        Regions(regions.map(|image| image.quad).collect())
+    }
+
+    /// A picture, with the regions of this drawing painted over in a copy; one that cannot be decoded goes whole.
+    fn paint_over(&mut self, progress: &mut Progress, stream: Option<&Stream>, regions: &Regions) {
         progress.touch();
-        let stream = self.source.stream(object);
-        let redacted = stream.map(|stream| image::redact(self.source, &progress.resources, stream, &regions));
+        let redacted = stream.map(|stream| image::redact(self.source, &progress.resources, stream, regions));
         match redacted {
             Some(Ok(draft)) => {
                 let name = fresh_name(self.source, progress, Category::XObject);

@@ -26,7 +26,8 @@ pub fn for_each<T: Sync, H: Send>(hands: &mut [H], items: &[T], work: impl Fn(&m
 }
 
 /// The same for items that some hands know already: each hand takes those that it knows first, and then what others have
-/// left. `known_by` tells the index of the hand.
+/// left. The first that a hand knows is its own, however late it comes: to know a scan again takes far longer than to
+/// wait for it. `known_by` tells the index of the hand.
 pub fn for_each_known<T: Sync, H: Send>(
     hands: &mut [H],
     items: &[T],
@@ -38,16 +39,19 @@ pub fn for_each_known<T: Sync, H: Send>(
         let hand = known_by(item) % known.len().max(1);
         known[hand].push(at);
     }
-    let next: Vec<AtomicUsize> = hands.iter().map(|_| AtomicUsize::new(0)).collect();
+    // The first of each is given to it before any hand begins.
+    let next: Vec<AtomicUsize> = hands.iter().map(|_| AtomicUsize::new(1)).collect();
     let take = |hand: usize| known[hand].get(next[hand].fetch_add(1, Ordering::Relaxed)).copied();
-    let (take, work, count) = (&take, &work, hands.len());
+    let (known, take, work, count) = (&known, &take, &work, hands.len());
     std::thread::scope(|scope| {
         for (own, hand) in hands.iter_mut().enumerate() {
             scope.spawn(move || {
-                for of in (0..count).map(|step| (own + step) % count) {
-                    while let Some(at) = take(of).filter(|_| !interrupt::asked()) {
-                        work(hand, at, &items[at]);
+                let others = (0..count).flat_map(|step| std::iter::from_fn(move || take((own + step) % count)));
+                for at in known[own].first().copied().into_iter().chain(others) {
+                    if interrupt::asked() {
+                        break;
                     }
+                    work(hand, at, &items[at]);
                 }
             });
         }
@@ -93,5 +97,18 @@ mod tests {
             },
         );
         assert!(seen.iter().all(|count| count.load(Ordering::Relaxed) == 1));
+    }
+
+    #[test]
+    fn the_first_that_a_hand_knows_is_its_own() {
+        for _ in 0..200 {
+            let mut hands = [0, 1, 2];
+            for_each_known(
+                &mut hands,
+                &[2, 1],
+                |item| *item,
+                |hand, _, item| assert_eq!(*hand, *item),
+            );
+        }
     }
 }

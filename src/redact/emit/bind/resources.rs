@@ -111,6 +111,7 @@ impl Binder<'_> {
         let key = (DraftCategory::Font, Box::from(name));
         let face = match walk.local.rewritten.get(&key) {
             Some(Rewritten::LabelFont) => self.fonts.label(),
+            Some(Rewritten::LayerFont) => Some(self.fonts.layer()),
             _ => {
                 let dict = self.source.dict(&walk.local.resources, b"Font")?;
                 self.fonts.face(Source::id(dict, name)?)

@@ -1,14 +1,15 @@
-//! The codes of a string, as `pdf` reads them; the label font, which no source has, is in WinAnsiEncoding.
+//! The codes of a string, as `pdf` reads them; the fonts of labels and of the words of scans, which no
+//! source has, are in WinAnsiEncoding.
 
-use super::program::LABEL;
+use super::program::{LABEL, LAYER};
 use crate::pdf::Unicode;
 use crate::pdf::font::{Code, Cut, FontTable};
 use crate::redact::label_font;
 use lopdf::ObjectId;
 
-/// Calls `each` with where the codes of a string are, in a font of the source or in the label font.
+/// Calls `each` with where the codes of a string are, in a font of the source or in one of ours.
 pub(super) fn codes(table: &FontTable, font: ObjectId, bytes: &[u8], each: impl FnMut(Cut)) {
-    if font == LABEL {
+    if font == LABEL || font == LAYER {
         bytes.iter().enumerate().map(cut).for_each(each);
     } else if let Some(font) = table.id(font) {
         table.get(font).cut(bytes).for_each(each);
@@ -18,7 +19,7 @@ pub(super) fn codes(table: &FontTable, font: ObjectId, bytes: &[u8], each: impl 
 /// What a code is, given its bytes.
 pub(super) fn code(table: &FontTable, font: ObjectId, bytes: &[u8]) -> Option<Code> {
     match font {
-        LABEL => bytes.iter().enumerate().map(label).next(),
+        LABEL | LAYER => bytes.iter().enumerate().map(label).next(),
         _ => table.get(table.id(font)?).decode(bytes).next(),
     }
 }

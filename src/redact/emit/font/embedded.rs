@@ -6,7 +6,7 @@ use super::cff::{self, CffGlyph};
 use super::descriptor;
 use super::name;
 use super::outline::Outline;
-use super::program::{LABEL, Program};
+use super::program::{LABEL, LAYER, Program};
 use super::unicode_map;
 use super::{CodeWidth, Face, Recoding, Used};
 use std::collections::BTreeMap;
@@ -45,10 +45,10 @@ pub(super) fn write(
         .object(face.id)
         .and_then(dictionary)
         .and_then(|font| source.name(font, b"BaseFont"));
-    let family = if face.id == LABEL {
-        Some("Label".to_owned())
-    } else {
-        base.and_then(name::well_known)
+    let family = match face.id {
+        LABEL => Some("Label".to_owned()),
+        LAYER => Some("Layer".to_owned()),
+        _ => base.and_then(name::well_known),
     };
     let name = format!(
         "{}+{}",

@@ -199,6 +199,14 @@ impl<'a> Fonts<'a> {
         Some(self.add(program::LABEL, kind))
     }
 
+    /// The face of the invisible words over pictures.
+    pub fn layer(&mut self) -> FaceId {
+        match self.known.get(&program::LAYER) {
+            Some(face) => *face,
+            None => self.add(program::LAYER, FaceKind::Embedded(Program::shapeless())),
+        }
+    }
+
     fn add(&mut self, id: ObjectId, kind: FaceKind<'a>) -> FaceId {
         let face = FaceId(self.faces.len());
         self.faces.push(Face {

@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// The object number that the label font has among the fonts; no source reaches it.
 pub(super) const LABEL: ObjectId = (8_388_000, 0);
+/// The object number of the font of invisible words, of which no object is needed.
+pub(super) const LAYER: ObjectId = (LABEL.0 + 3, 0);
 /// Objects that the fonts of a document may consist of, at most.
 const MAX_OBJECTS: usize = 200_000;
 
@@ -60,25 +62,34 @@ impl Programs {
         let cmaps: CMapResolverFn = Arc::new(hayro_font::hayro_cmap::load_embedded);
         let font = FontCache::new().font(&dict, &fonts, &cmaps)?;
         Some(Program {
-            font,
+            font: Some(font),
             units_per_em: units_per_em(&dict),
         })
     }
 }
 
-/// One font whose program was read.
+/// One font whose program was read, or one without shapes.
 pub(in super::super) struct Program<'a> {
-    font: Font<'a>,
+    font: Option<Font<'a>>,
     /// Units of its outlines.
     pub units_per_em: u16,
 }
 
 impl Program<'_> {
+    /// A program for words that nobody sees: shapes would only make the file larger.
+    pub fn shapeless() -> Self {
+        Self {
+            font: None,
+            units_per_em: 1000,
+        }
+    }
+
     /// The outline of the glyph of a code.
     pub fn outline(&self, code: u32) -> Outline {
-        match self.font.glyph(self.font.map_code(code), code) {
-            FontGlyph::Outline(glyph) => Outline::new(&glyph.outline(), self.units_per_em),
-            FontGlyph::Type3(_) => Outline::default(),
+        let glyph = self.font.as_ref().map(|font| font.glyph(font.map_code(code), code));
+        match glyph {
+            Some(FontGlyph::Outline(glyph)) => Outline::new(&glyph.outline(), self.units_per_em),
+            Some(FontGlyph::Type3(_)) | None => Outline::default(),
         }
     }
 }
