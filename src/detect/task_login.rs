@@ -61,8 +61,8 @@ mod tests {
             ("helpdesk02", true),
             ("team-griffie", true),
             ("team_zwaluwe", false),
-            ("svc_aaltje", false),
-            ("aaltje02", false),
+            ("svc_thijmen", false),
+            ("thijmen02", false),
             ("boze_burger", false),
         ] {
             assert_eq!(names_task(login, is_task), task, "{login}");
