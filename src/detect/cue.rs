@@ -138,7 +138,7 @@ const COMMITTEE: usize = 24;
 /// `gemeentewoordvoerder`, `oud-wethouder` in one word.
 fn is_compound_office(folded: &str) -> bool {
     let ending = |office: &&str| folded.ends_with(*office) && folded.len() >= office.len() + 3;
-    OFFICES_BEHIND.iter().any(|office| ending(&office))
+    OFFICES_BEHIND.iter().any(ending)
 }
 
 /// `Th. de Bruin, burgemeester`, `Tamar van Lunen, woordvoerder`: a full name before its office; in a table any name
