@@ -9,7 +9,7 @@ use super::reflow::{self, Room, Setting, Stand};
 use super::row::{Hole, Item, Part, Role, Row, leading_spaces};
 use crate::pdf::layout::Layout;
 use crate::pdf::{GlyphId, Matrix, PageGlyphs, PaintKind, Quad, Rect, SourcePdf, Visibility};
-use crate::redact::label::Shape;
+use crate::redact::label::{Shape, margin};
 use crate::redact::{Region, Settings, Width};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -179,12 +179,12 @@ impl Planner<'_> {
             return Room::fixed(0.0);
         }
         let Withheld { ground, kind, .. } = self.withheld[hole.label];
-        let label = Shape::in_line(ground, kind, size).bounds.width() + MARGIN * 2.0 * size;
+        let label = Shape::in_line(ground, kind, size).bounds.width() + margin(kind) * 2.0 * size;
         match self.settings.width {
             Width::Snap => Room::fixed((original.max(label) / SNAP).ceil() * SNAP),
             Width::Uniform | Width::Exact => Room {
                 wanted: label,
-                least: Shape::least_width(ground, size) + MARGIN * 2.0 * size,
+                least: Shape::least_width(ground, size) + margin(kind) * 2.0 * size,
             },
         }
     }
@@ -200,7 +200,7 @@ impl Planner<'_> {
             let withheld = &self.withheld[stand.hole.label];
             let size = row.line_size(stand.item);
             let natural = Shape::in_line(withheld.ground, withheld.kind, size);
-            let margin = MARGIN * size * setting.squeeze;
+            let margin = margin(withheld.kind) * size * setting.squeeze;
             let width = stand.width - 2.0 * margin;
             let shape = if (width - natural.bounds.width()).abs() < 1e-6 {
                 natural
@@ -224,9 +224,6 @@ impl Planner<'_> {
             && items.any(|item| self.withheld[label].first == Some((self.home_page, GlyphId(item.id))))
     }
 }
-
-/// On either side of a label, in a line of size 1: it does not touch its neighbours.
-pub(super) const MARGIN: f64 = 0.05;
 
 /// Joins to a touched row the rows after it on its line that have no place of their own: they are shown by the same
 /// operation, and nothing else on the page stands where they do. Every row keeps the index it had.
