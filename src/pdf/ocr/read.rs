@@ -4,6 +4,7 @@ use super::clusters::Clusters;
 use super::draw::Placed;
 use super::letters::Letters;
 use super::sheet::Sheet;
+use super::strokes::Place;
 use super::upright::{Reading, upright};
 use super::{Engine, Word, fit, layer, pictures, signature, unread, words};
 use crate::pdf::{Cause, Concern, PageGlyphs, PageInfo, Rect, SourcePdf, Visibility};
@@ -139,7 +140,7 @@ impl Reader<'_> {
             words::add(page, &fit::as_read(&signatures), to_page);
             if doubts == Doubts::Told {
                 let unread = unread::writing(&reading.sheet, &[reading.words.as_slice(), &signatures].concat());
-                let causes = doubt(&reading.words).into_iter().chain(missed(unread.len()));
+                let causes = doubt(&reading.words).into_iter().chain(missed(&unread, &reading.words));
                 page.concerns
                     .extend(causes.map(|cause| Concern::page(self.index, cause)));
             }
@@ -207,10 +208,11 @@ fn doubt(words: &[Word]) -> Option<Cause> {
     }
 }
 
-/// What a person should know about writing that the engine did not read.
-fn missed(words: usize) -> Option<Cause> {
-    match words {
+/// What a person should know about writing that the engine did not read. What stands in a line of words is no stain.
+fn missed(unread: &[Place], words: &[Word]) -> Option<Cause> {
+    match unread.len() {
         0 => None,
+        _ if unread.iter().any(|place| unread::stands_in_line(*place, words)) => Some(Cause::WritingNotRead),
         FEW_WORDS.. => Some(Cause::WritingNotRead),
         _ => Some(Cause::PictureReadInPart),
     }

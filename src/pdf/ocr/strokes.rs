@@ -37,6 +37,16 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// Where a word stands.
+    pub fn of(word: &Word) -> Self {
+        Self {
+            left: word.left,
+            top: word.top,
+            width: word.width,
+            height: word.height,
+        }
+    }
+
     /// The place and so many pixels around it.
     pub fn grown(self, by: u32) -> Self {
         Self {

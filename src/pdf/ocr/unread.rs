@@ -23,6 +23,9 @@ const BETWEEN: f64 = 0.4;
 /// On a line of letters of which the engine is less sure than this on average, what it is not sure of was not read.
 const WEAK: usize = 65;
 
+/// A guess of fewer letters may be dust.
+const A_WORD: usize = 2;
+
 /// Ink that hangs together over more than 0.7 inch both ways, and fills more than 0.3 of the stretch, is a picture.
 const PICTURE: Form = Form {
     width: 0.7_f64.next_up()..f64::INFINITY,
@@ -36,11 +39,18 @@ const RIM: f64 = 0.15;
 /// which it is sure of no word was not read.
 pub(super) fn writing(sheet: &Sheet, words: &[Word]) -> Vec<Place> {
     let mut grid = Grid::new(sheet);
+    let mut guessed = Vec::new();
     for line in words.chunk_by(|a, b| a.line == b.line) {
         if line.iter().any(|word| word.is_sure() && word.letters() > 1) {
             let is_weak = mean_confidence(line) < WEAK;
-            let read = line.iter().filter(|word| word.is_sure() || !is_weak);
-            read.for_each(|word| grid.clear(word));
+            let (read, guesses): (Vec<&Word>, Vec<&Word>) = line.iter().partition(|word| word.is_sure() || !is_weak);
+            read.into_iter().for_each(|word| grid.clear(word));
+            guessed.extend(
+                guesses
+                    .into_iter()
+                    .filter(|word| word.letters() >= A_WORD)
+                    .map(Place::of),
+            );
         }
     }
     let rim = (RIM * f64::from(sheet.dpi)) as u32;
@@ -54,11 +64,32 @@ pub(super) fn writing(sheet: &Sheet, words: &[Word]) -> Vec<Place> {
     grid.clear_rules(LONGEST_STROKE);
     let strokes = grid.strokes();
     let sized = strokes.iter().filter(|stroke| stroke.has(&FORM) && stroke.is_wide());
-    sized
+    let mut found: Vec<Place> = sized
         .map(|stroke| grid.place(stroke))
         .filter(|place| !pictures.iter().any(|picture| picture.meets(place)))
         .filter(|place| is_ink_on_paper(sheet, *place))
-        .collect()
+        .collect();
+    // Loose letters are no stroke, but the engine saw that they are a word.
+    guessed.retain(|place| !found.iter().any(|stroke| stroke.meets(place)));
+    found.append(&mut guessed);
+    found
+}
+
+/// Whether a word that was read stands right beside the place, at its height.
+pub(super) fn stands_in_line(place: Place, words: &[Word]) -> bool {
+    let beside = |word: &&Word| {
+        let shared_end = (place.top + place.height).min(word.top + word.height);
+        let gap =
+            i64::from(place.left.max(word.left)) - i64::from((place.left + place.width).min(word.left + word.width));
+        let shared = i64::from(shared_end) - i64::from(place.top.max(word.top));
+        shared * 2 > i64::from(place.height.min(word.height))
+            && place.height < 3 * word.height
+            && (0..=i64::from(word.height)).contains(&gap)
+    };
+    words
+        .iter()
+        .filter(|word| word.is_sure() && word.letters() > 1)
+        .any(|word| beside(&word))
 }
 
 /// How sure the engine is of the letters of a line.
@@ -146,6 +177,19 @@ mod tests {
         assert_eq!((left(100), left(40)), (2, 3));
         let typed = [word("Gebeld", 110, 96), word("met", 440, 96), word("Sjoukje", 770, 40)];
         assert_eq!(writing(&sheet(), &typed), []);
+    }
+
+    #[test]
+    fn a_guess_on_a_weak_line_counts_where_its_letters_are_loose() {
+        let blank = Sheet {
+            width: 1200,
+            height: 600,
+            dpi: 300,
+            samples: vec![255; 1200 * 600],
+        };
+        let line = |guess| [word("met", 110, 90), word("Sjufje", 440, guess)];
+        assert_eq!(writing(&blank, &line(6)).len(), 1);
+        assert_eq!(writing(&blank, &line(90)), []);
     }
 
     #[test]
