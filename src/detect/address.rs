@@ -104,8 +104,43 @@ const STREET_OPENINGS: [&str; 18] = [
     "prins",
 ];
 
+/// Words that make what follows somebody's home.
+const HOME_VERBS: [&str; 26] = [
+    "woon",
+    "woont",
+    "wonen",
+    "woonde",
+    "woonden",
+    "wonend",
+    "wonende",
+    "woonachtig",
+    "gewoond",
+    "verhuisd",
+    "verhuist",
+    "verhuisde",
+    "ingetrokken",
+    "verblijft",
+    "verblijvende",
+    "logeert",
+    "buren",
+    "buurman",
+    "buurvrouw",
+    "bewoner",
+    "bewoners",
+    "bewoonster",
+    "omwonende",
+    "huis",
+    "huisadres",
+    "woning",
+];
+/// Words between them and the street, at most.
+const LED_FROM: usize = 5;
+
 /// Bytes from which on a line is running text that goes on in the next.
 const LONG_LINE: usize = 48;
+
+/// Bytes from which on a line of a column of text goes on in the next, if the town behind a postcode ends a clause there.
+const COLUMN: usize = 28;
 
 /// Streets with house numbers, and postcodes with towns. `names` are those of people, in the order of the text.
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
@@ -151,8 +186,10 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
             return None;
         }
         if token.kind == TokenKind::Number {
-            let end = house_number(reader, next).filter(|_| position > 0)?;
-            return (named || postcode_follows(reader, end)).then_some(end);
+            // `mevrouw Wytzes op 9 november`: no street ends with a preposition.
+            let is_led = reader.words.shape(next - 1) == Shape::Lower && is_preposition(reader.words.folded(next - 1));
+            let end = house_number(reader, next).filter(|_| position > 0 && !is_led)?;
+            return (named || postcode_follows(reader, end) || is_told_to_be_home(reader, at)).then_some(end);
         }
         let folded = reader.words.folded(next);
         let mark = token.mark(source);
@@ -192,6 +229,20 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
     None
 }
 
+/// `woont op Kolhol 2`, `de buren van Bosrand 3`: words before capitals and a number that make them a street.
+fn is_told_to_be_home(reader: &Reader, at: usize) -> bool {
+    let line = |at: usize| reader.scene.tokens[at].line;
+    let before = |back: usize| at.checked_sub(back).filter(|before| line(*before) == line(at));
+    let folded = |back: usize| before(back).map_or("", |at| reader.words.folded(at));
+    let article = usize::from(matches!(folded(1), "de" | "het" | "den"));
+    let led = matches!(folded(1 + article), "aan" | "in" | "op" | "van" | "naar");
+    led && (2 + article..=LED_FROM).any(|back| HOME_VERBS.contains(&folded(back)))
+}
+
+fn is_preposition(folded: &str) -> bool {
+    matches!(folded, "aan" | "bij" | "en" | "in" | "op" | "van")
+}
+
 /// Whether a postcode stands behind a house number, or at the start of the next line.
 fn postcode_follows(reader: &Reader, end: usize) -> bool {
     let comma = reader
@@ -211,7 +262,9 @@ fn lower_street(reader: &Reader, at: usize) -> bool {
     let street = ["straat", "str", "laan", "weg", "plein", "dijk", "kade"]
         .iter()
         .any(|ending| folded.ends_with(ending) && folded.len() > ending.len() + 2);
-    let led = at > 0 && matches!(reader.words.folded(at - 1), "op" | "aan" | "in" | "naar" | "van");
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| reader.words.folded(at));
+    let article = usize::from(matches!(before(1), "de" | "het"));
+    let led = matches!(before(1 + article), "op" | "aan" | "in" | "naar" | "van");
     let numbered = reader
         .scene
         .tokens
@@ -340,7 +393,14 @@ fn town_at(reader: &Reader, at: usize) -> Option<usize> {
     let token = reader.scene.tokens.get(at)?;
     let before = reader.scene.tokens[at - 1].line;
     // Behind a long line of running text the town may stand on the next.
-    let flows = token.line == before + 1 && reader.scene.text.lines()[before as usize].range.len() >= LONG_LINE;
+    let length = reader.scene.text.lines()[before as usize].range.len();
+    let closes = reader.scene.tokens.get(at + 1).is_some_and(|next| {
+        next.line == token.line
+            && next
+                .mark(reader.scene.source())
+                .is_some_and(|mark| ".,;".contains(mark))
+    });
+    let flows = token.line == before + 1 && (length >= LONG_LINE || length >= COLUMN && closes);
     if token.line != before && !flows || tab_between(reader, at) {
         return None;
     }

@@ -69,7 +69,10 @@ fn authors<'r>(
         };
         let reversed = reversed_end(reader, &run, limit, false);
         let end = reversed.unwrap_or(run.tokens().end);
-        let as_author = reversed.is_some() || run.has_initials() || at == begin && cites(reader, &run, limit);
+        let as_author = reversed.is_some()
+            || run.has_initials()
+            || (at == begin || is_tied(reader, at)) && cites(reader, &run, limit)
+            || at == begin && cites_jointly(reader, &run, limit);
         if !as_author {
             break;
         }
@@ -103,6 +106,22 @@ fn cites(reader: &Reader, run: &Run, limit: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether `en` or `&` stands before a name.
+fn is_tied(reader: &Reader, at: usize) -> bool {
+    let before = at.saturating_sub(1);
+    let mark = reader.scene.tokens[before].mark(reader.scene.source());
+    mark == Some('&') || matches!(reader.words.folded(before), "en" | "and" | "und" | "et")
+}
+
+/// `Eelke Wolters en Hilde Rijpma, Titel`: a name without initials that another ties to a title.
+fn cites_jointly(reader: &Reader, run: &Run, limit: usize) -> bool {
+    let behind = run.tokens().end;
+    let next = skip(reader, behind, limit, |at| is_joint(reader, at));
+    let tied = next > behind && next < limit && run.words().count() >= 2;
+    let other = reader.run_at(next, Start::AnyPrefix).filter(|_| tied);
+    other.is_some_and(|other| other.words().count() >= 2 && cites(reader, &other, limit))
 }
 
 /// Behind what parts one reference in a note from the next: `; vgl.`.
@@ -167,6 +186,15 @@ fn is_reference(words: &str) -> bool {
 /// Whether a line names a publisher or a journal.
 fn is_published(words: &str) -> bool {
     let lower = words.to_lowercase();
+    let names_place_and_year = words.match_indices(": ").any(|(at, colon)| {
+        let behind = &words[at + colon.len()..];
+        let mut next = behind.split_whitespace().take(5);
+        let ends = next.any(|word| is_year(word.trim_end_matches([',', '.', ';', ')'])));
+        behind.starts_with(char::is_uppercase) && ends
+    });
+    if names_place_and_year {
+        return true;
+    }
     [
         "isbn",
         "journal",

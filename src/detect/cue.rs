@@ -93,7 +93,7 @@ fn office<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Op
 }
 
 /// Offices that stand behind a name, folded.
-const OFFICES_BEHIND: [&str; 22] = [
+const OFFICES_BEHIND: [&str; 21] = [
     "burgemeester",
     "wethouder",
     "minister",
@@ -114,7 +114,6 @@ const OFFICES_BEHIND: [&str; 22] = [
     "raadslid",
     "statenlid",
     "fractievoorzitter",
-    "secretaris-generaal",
     "ambassadeur",
 ];
 
@@ -162,7 +161,7 @@ fn in_apposition<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>
     }
     let comma = run.tokens().end;
     let full = run.has_initials() || run.words().count() >= 2;
-    if !full || reader.scene.tokens.get(comma)?.mark(reader.scene.source()) != Some(',') {
+    if reader.scene.tokens.get(comma)?.mark(reader.scene.source()) != Some(',') {
         return None;
     }
     let mut office = comma + 1;
@@ -170,11 +169,28 @@ fn in_apposition<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>
         office += 1;
     }
     let near = reader.scene.tokens.get(office)?.line <= reader.scene.tokens[comma].line + 1;
-    if !near || !OFFICES_BEHIND.contains(&reader.words.folded(office)) || reader.words.is_capital(office + 1) {
+    let behind = office + office_length(reader, office)?;
+    // `Huijdecoper, de secretaris-generaal.` is told from `Jansen, de burgemeester en de wethouder`.
+    let ends = reader
+        .scene
+        .tokens
+        .get(behind)
+        .is_none_or(|token| token.mark(reader.scene.source()).is_some());
+    let lone = matches!(reader.words.folded(comma + 1), "de" | "onze") && ends;
+    if !near || !(full || lone && is_credible(reader, &run)) || reader.words.is_capital(behind) {
         return None;
     }
     push(reader, Form::PublicOffice, &run, Weight::Structure, hits);
     Some(comma - at)
+}
+
+/// How many tokens the office at a token has that may stand behind a name.
+fn office_length(reader: &Reader, at: usize) -> Option<usize> {
+    let general = reader.words.folded(at) == "secretaris" && reader.words.folded(at + 2) == "generaal";
+    match general {
+        true => Some(3),
+        false => OFFICES_BEHIND.contains(&reader.words.folded(at)).then_some(1),
+    }
 }
 
 /// Whether a political party or an office stands in brackets: `(PvdA)`, `(raadslid Dorpsbelang)`, `(InwonersPartij)`.
@@ -194,8 +210,16 @@ fn in_brackets(reader: &Reader, open: usize) -> bool {
             .iter()
             .any(|ending| first.ends_with(ending));
     // `(gedeputeerde Hollander is verhinderd)` speaks of somebody else.
-    let other = reader.words.is_capital(open + 2) && reader.words.member(open + 2).surname();
+    let member = reader.words.member(open + 2);
+    let other = reader.words.is_capital(open + 2) && member.surname() && !member.place();
     reader.words.member(open + 1).party() || local || OFFICES_BEHIND.contains(&first) && !other
+}
+
+/// `de heer Bouchtaoui van DENK`, `mevrouw Voster van de PvdA`: whom a party sends.
+fn is_of_party(reader: &Reader, behind: usize) -> bool {
+    let article = usize::from(reader.words.folded(behind + 1) == "de");
+    let party = behind + 1 + article;
+    reader.words.folded(behind) == "van" && reader.words.is_capital(party) && reader.words.member(party).party()
 }
 
 /// The end of a name that fills its cell, where the next cell opens with an office.
@@ -209,11 +233,13 @@ fn before_office_cell(reader: &Reader, run: &Run) -> Option<usize> {
     let end = reversed_end(reader, run, limit, true).unwrap_or(run.tokens().end);
     let source = reader.scene.source();
     let name = source.get(start..tokens[end - 1].end as usize)?;
-    let fills = source[own.clone()].trim().trim_end_matches('.') == name.trim_end_matches('.');
+    // `Rijpma (vz)`
+    let filled = source[own.clone()].split('(').next().unwrap_or_default();
+    let fills = filled.trim().trim_end_matches('.') == name.trim_end_matches('.');
     let office = source[next.clone()].trim().to_lowercase();
     let first = office.split([' ', ',', '(']).next()?;
     let short = office.split_whitespace().count() <= 4;
-    (fills && short && OFFICES_BEHIND.contains(&first)).then_some(end)
+    (fills && short && (OFFICES_BEHIND.contains(&first) || first == "secretaris-generaal")).then_some(end)
 }
 
 /// Whether the office is one of several people: `leden`, `raadsleden`, `motie`.
@@ -329,7 +355,7 @@ fn title<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Opt
         return None;
     }
     if let Some(run) = reader.run_at(behind, Start::AnyPrefix) {
-        if in_brackets(reader, run.tokens().end) {
+        if in_brackets(reader, run.tokens().end) || is_of_party(reader, run.tokens().end) {
             push(reader, Form::PublicOffice, &run, Weight::Pattern, hits);
         } else if !followed_by_company(reader, &run) && !behind_is_party(reader, &run) {
             push(reader, Form::Title, &run, Weight::Context, hits);

@@ -180,14 +180,15 @@ fn known(scene: &Scene, hits: &[Hit]) -> KnownNames {
     known
 }
 
-/// One find per place: names that overlap become one, then the heavier layer wins, then the longer find, then the
-/// earlier rule.
+/// One find per place: names that overlap become one, then the heavier layer wins, then the longer find, then what is
+/// told apart from a name, then the earlier rule.
 fn settle(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
     hits.retain(|hit| !hit.range.is_empty());
     hits.sort_by(|a, b| {
         (b.weight, b.range.len())
             .cmp(&(a.weight, a.range.len()))
             .then(b.confidence.cmp(&a.confidence))
+            .then((a.kind == Kind::Person).cmp(&(b.kind == Kind::Person)))
             .then(a.range.start.cmp(&b.range.start))
             .then(a.rule.id.cmp(&b.rule.id))
     });

@@ -52,6 +52,10 @@ pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'
                 && let Some(found) = index.rule_for(&source[trim_decoration(source, head)])
             {
                 values(reader, found, cell.clone(), hits);
+                if matches!(found.1.value, LabelValue::Names) {
+                    let push = &mut |range: Range<usize>| hits.push(Hit::new(range, found.0, Weight::Structure));
+                    name_list::lone_initials(reader, cell.clone(), push);
+                }
                 continue;
             }
             if line.cells.len() == 1

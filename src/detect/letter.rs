@@ -140,7 +140,9 @@ fn signature_below<'r>(reader: &Reader<'_, 'r>, closing: usize, rule: &'r Rule, 
             continue;
         }
         let start = skip_titles(reader, at, limit);
-        match signed(reader, start, limit).filter(|_| below.range.len() <= MAX_SIGNATURE) {
+        // Below a name stands whom they work for: `RDW`.
+        let is_employer = found > 0 && start < limit && reader.words.member(start).organisation();
+        match signed(reader, start, limit).filter(|_| below.range.len() <= MAX_SIGNATURE && !is_employer) {
             Some(end) => {
                 hits.push(Hit::new(bytes(reader, start..end), rule, Weight::Structure));
                 found += 1;

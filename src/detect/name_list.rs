@@ -81,6 +81,31 @@ pub(crate) fn initials_or_names(reader: &Reader, range: Range<usize>, found: &mu
     }
 }
 
+/// The initials that open a cell of a column of names: `ÖK (WJZ)`, `SJ + HuB`.
+pub(crate) fn lone_initials(reader: &Reader, cell: Range<usize>, found: &mut dyn FnMut(Range<usize>)) {
+    let tokens = reader.scene.token_from(cell.start)..reader.scene.token_from(cell.end);
+    let source = reader.scene.source();
+    for at in tokens {
+        let token = &reader.scene.tokens[at];
+        match token.mark(source) {
+            Some('+' | '/' | ',' | '&' | ';') => continue,
+            Some(_) => return,
+            None => {}
+        }
+        let letters = reader.words.folded(at).chars().count();
+        let member = reader.words.member(at);
+        let is_pair = match reader.words.shape(at) {
+            Shape::Upper => letters == 2,
+            Shape::Mixed => (2..=4).contains(&letters),
+            _ => false,
+        };
+        if !is_pair || member.organisation() || reader.vocabulary.has(Form::NotAName, reader.words.folded(at)) {
+            return;
+        }
+        found(token.start as usize..token.end as usize);
+    }
+}
+
 /// Whether a word may be someone's paraaf where parafen are expected.
 fn is_paraaf(reader: &Reader, at: usize) -> bool {
     let shape = reader.words.shape(at);
@@ -89,9 +114,19 @@ fn is_paraaf(reader: &Reader, at: usize) -> bool {
         && reader.words.folded(at).chars().count() <= 5
         && matches!(shape, Shape::Upper | Shape::Mixed | Shape::Initial | Shape::Lower)
         && !reader.vocabulary.has(Form::NotAName, reader.words.folded(at))
-        && !member.word()
-        && !member.organisation()
+        && (is_lone_pair(reader, at) || !member.word() && !member.organisation())
         && run_is_short(reader, at)
+}
+
+/// Two capitals with nothing beside them, which may be a word or an organisation elsewhere: `NS`, `AZ`.
+fn is_lone_pair(reader: &Reader, at: usize) -> bool {
+    let glued = at > 0 && reader.glued(at - 1) || reader.glued(at);
+    let source = reader.scene.source();
+    let tied = |mark: Option<char>| mark.is_some_and(|mark| !matches!(mark, '.' | ',' | ';' | '(' | ')'));
+    let mark = |at: Option<usize>| at.and_then(|at| reader.scene.tokens.get(at)?.mark(source));
+    reader.words.shape(at) == Shape::Upper
+        && reader.words.folded(at).chars().count() == 2
+        && !(glued && (tied(mark(at.checked_sub(1))) || tied(mark(Some(at + 1)))))
 }
 
 fn is_shouted(reader: &Reader, at: usize) -> bool {
@@ -223,6 +258,17 @@ pub(crate) fn followed_by_company(reader: &Reader, run: &Run) -> bool {
         .parts
         .last()
         .map_or("", |part| reader.words.folded(part.tokens.start));
+    let names_company = |at: usize| {
+        let same_line = reader
+            .scene
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.line == reader.scene.tokens[end - 1].line);
+        same_line && reader.words.is_capital(at) && reader.vocabulary.has(Form::Company, reader.words.folded(at))
+    };
+    if names_company(end) && !reader.glued(end - 1) || run.words().count() >= 2 && names_company(end - 1) {
+        return true;
+    }
     [
         "B.V",
         "BV ",

@@ -3,8 +3,12 @@
 use super::hit::{Hit, Weight};
 use super::name_list::{followed_by_company, reversed_end};
 use super::run::{Part, Reader, Run, Start, Unit, is_prefix};
+use super::token::TokenKind;
 use super::words::Shape;
 use crate::rules::Form;
+
+/// Bytes of the longest heading.
+const LONGEST_HEADING: usize = 60;
 
 /// Names by their own form, wherever they stand.
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
@@ -175,9 +179,10 @@ fn form_of(reader: &Reader, run: &Run) -> Option<Form> {
         let acronyms = words
             .iter()
             .all(|part| reader.words.shape(part.tokens.start) == Shape::Upper && part.tokens.len() == 1);
-        let heading = words
+        let ordinary = words
             .iter()
             .all(|part| member(part).word() && !member(part).surname() && !member(part).given());
+        let heading = ordinary && may_open_heading(reader, run.tokens().start);
         return (!heading && !acronyms || words.iter().any(|part| member(part).surname())).then_some(Form::NameShape);
     }
     if words
@@ -192,7 +197,7 @@ fn form_of(reader: &Reader, run: &Run) -> Option<Form> {
     let firm = run.parts.first().is_some_and(|part| part.unit == Unit::Word);
     match words.len() {
         1 if run.has_prefix() => (surname && !place && !member(first).word()).then_some(Form::Surname),
-        1 if place || member(first).word() => None,
+        1 if place || member(first).word() && !is_capital_for_a_name(reader, first) => None,
         1 if given => Some(Form::GivenName),
         1 if surname => Some(Form::Surname),
         1 => None,
@@ -201,6 +206,32 @@ fn form_of(reader: &Reader, run: &Run) -> Option<Form> {
         _ if surname && !place && !member(first).word() => Some(Form::ListedName),
         _ => None,
     }
+}
+
+/// Whether an ordinary word owes its capital to being a name: it stands in the middle of a sentence in lower case.
+fn is_capital_for_a_name(reader: &Reader, part: &Part) -> bool {
+    let at = part.tokens.start;
+    let before = at.checked_sub(1);
+    let follows_word = before.is_some_and(|before| {
+        reader.words.shape(before) == Shape::Lower && reader.scene.tokens[before].line == reader.scene.tokens[at].line
+    });
+    reader.words.shape(at) == Shape::Capital && follows_word && part.tokens.len() == 1
+}
+
+/// Whether a letter may number a heading: at the start of a line that is no sentence, or behind a number or a mark. In the
+/// middle of a sentence it is an initial, be the surname a word or not.
+fn may_open_heading(reader: &Reader, at: usize) -> bool {
+    let own = reader.scene.tokens[at].line;
+    let before = at.checked_sub(1).map(|before| &reader.scene.tokens[before]);
+    match before.filter(|before| before.line == own) {
+        Some(before) => before.kind != TokenKind::Word,
+        None => may_be_heading(&reader.scene.source()[reader.scene.text.lines()[own as usize].range.clone()]),
+    }
+}
+
+/// Whether a line may be a heading: it is short and does not end as a sentence does.
+pub(crate) fn may_be_heading(line: &str) -> bool {
+    line.len() < LONGEST_HEADING && !line.trim_end().ends_with('.')
 }
 
 /// Words before a run that make it no person: `Stichting`, `firma`, `de Wet`, `gemeente`.

@@ -57,6 +57,9 @@ const PLAIN_WORD: usize = 7;
 /// Ends of addresses as engines read them.
 const DOMAIN_ENDS: [&str; 5] = ["nl", "nI", "n1", "ni", "n|"];
 
+/// What is read for the point before them.
+const POINTS: [char; 5] = ['.', ',', '\u{201a}', '\u{b7}', '_'];
+
 /// The text as it is read, with what an engine misread mended.
 pub(super) fn flow(text: &Text) -> Flow {
     Flow::mended(text, mends(text))
@@ -89,7 +92,7 @@ fn mends(text: &Text) -> Vec<Mend> {
 fn of_run(whole: &str, run: Range<usize>, mends: &mut Vec<Mend>) {
     let words = &whole[run.clone()];
     if let Some(end) = domain_end(words) {
-        mends.push(mend(run.end - end.len()..run.end, ".nl"));
+        mends.push(mend(run.start + end.start..run.start + end.end, ".nl"));
     } else if is_number(words) {
         mends.extend(digits(words, run.start));
     } else if let Some(checksum) = account_checksum(words) {
@@ -117,12 +120,13 @@ fn runs(whole: &str, range: Range<usize>, is_of: impl Fn(char) -> bool) -> impl 
     })
 }
 
-/// `,nl` or `.n1` at the end of an address.
-fn domain_end(words: &str) -> Option<&str> {
-    let at = words.rfind([',', '.'])?;
-    let (address, end) = words.split_at(at);
-    let is_slip = DOMAIN_ENDS.contains(&&end[1..]) && end != ".nl";
-    (is_slip && address.contains('@')).then_some(end)
+/// `,nl` or `.n1` at the end of an address, without the signs behind it.
+fn domain_end(words: &str) -> Option<Range<usize>> {
+    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '|');
+    let (at, point) = words.char_indices().rev().find(|(_, c)| POINTS.contains(c))?;
+    let end = &words[at + point.len_utf8()..];
+    let is_slip = DOMAIN_ENDS.contains(&end) && (point, end) != ('.', "nl");
+    (is_slip && words[..at].contains('@')).then_some(at..words.len())
 }
 
 /// Mostly digits, and letters that look like some. A single letter at the end is a unit or a version, one before digits
@@ -216,6 +220,7 @@ mod tests {
             ("postcode 24O1 AB", "postcode 2401 AB"),
             ("lbrahim en Mohamrned", "Ibrahim en Mohammed"),
             ("j.smit@voorbeeld,nI", "j.smit@voorbeeld.nl"),
+            ("(j.smit@voorbeeld\u{201a}nl).", "(j.smit@voorbeeld.nl)."),
             ("de gerneente besluit", "de gemeente besluit"),
             ("Jans5en", "Janssen"),
             ("NLO8 RABO O764", "NL08 RABO 0764"),

@@ -11,10 +11,14 @@ use crate::rules::{Confidence, Form, Kind};
 
 /// How likely the tagger must at least hold what the rules found to be what they say, by how sure they are.
 const LEAST_CERTAIN: f32 = 0.05;
-const LEAST_DOUBTFUL: f32 = 0.3;
+const LEAST_DOUBTFUL: f32 = 0.2;
 const LEAST_LIKELY: f32 = 0.05;
-const LEAST_ADDRESS: f32 = 0.05;
+const LEAST_ADDRESS: f32 = 0.2;
 const LEAST_SPECIAL: f32 = 0.03;
+/// From here on the tagger alone may hold a full name to be that of a public person.
+const SURELY_PUBLIC: f32 = 0.99;
+/// So much of what the tagger gives to a public person counts for one who is not, where the lists know the name.
+const HALF: f32 = 0.5;
 
 /// Bytes below which a line does not flow on into the next.
 const SHORT_LINE: usize = 28;
@@ -61,7 +65,7 @@ impl Tagged {
     /// How likely a find of the tagger's own must be.
     fn least(&self, label: Label) -> f32 {
         match label {
-            Label::Person => 0.4,
+            Label::Person => 0.33,
             Label::Special => 0.6,
             _ => 0.7,
         }
@@ -143,7 +147,16 @@ impl Tagged {
             Kind::Special => (Label::Special, LEAST_SPECIAL),
             _ => return false,
         };
-        self.mean(reader, &hit.range, label) < least
+        let chance = self.mean(reader, &hit.range, label);
+        // Whether someone is public is for the rules to say, unless the tagger is all but sure.
+        let public = || self.mean(reader, &hit.range, Label::Public);
+        let may_stand = label == Label::Person
+            && match known_as(reader, &hit.range) {
+                KnownAs::FullName => public() <= SURELY_PUBLIC && chance + public() >= least,
+                KnownAs::Name => chance + HALF * public() >= least,
+                KnownAs::Unknown => false,
+            };
+        chance < least && !may_stand
     }
 
     /// Leaves out the words at either end of a person's name that are clearly part of something else.
@@ -189,6 +202,33 @@ impl Tagged {
             0 => 1.0,
             _ => sum / count as f32,
         }
+    }
+}
+
+/// What the lists say of a find of a person.
+enum KnownAs {
+    /// A listed given name and more words.
+    FullName,
+    /// Some word is a listed name and nothing else.
+    Name,
+    /// Nothing.
+    Unknown,
+}
+
+fn known_as(reader: &Reader, range: &Range<usize>) -> KnownAs {
+    let first = reader.scene.token_from(range.start);
+    let several = reader.scene.source()[range.clone()].split_whitespace().count() > 1;
+    if several && reader.words.member(first).given() {
+        return KnownAs::FullName;
+    }
+    let is_name = |at: usize| {
+        let member = reader.words.member(at);
+        let is_other = member.word() || member.place() || member.organisation();
+        (member.given() || member.surname()) && !is_other
+    };
+    match (first..reader.scene.token_from(range.end)).any(is_name) {
+        true => KnownAs::Name,
+        false => KnownAs::Unknown,
     }
 }
 

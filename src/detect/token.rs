@@ -40,13 +40,15 @@ impl Token {
     }
 }
 
-/// Cuts a text into tokens, line by line.
+/// Cuts a text into tokens, line by line. The marks with which the lines of a quoted message begin (`> >>`) are none.
 pub(crate) fn tokenize(text: &Text) -> Vec<Token> {
     let source = text.as_str();
     let mut tokens = Vec::with_capacity(source.len() / 5);
     for (number, line) in text.lines().iter().enumerate() {
         let mut open: Option<Token> = None;
-        for (at, character) in source[line.range.clone()].char_indices() {
+        let words = &source[line.range.clone()];
+        let quote = words.len() - words.trim_start_matches([' ', '\t', '>']).len();
+        for (at, character) in words.char_indices().skip_while(|(at, _)| *at < quote) {
             let start = (line.range.start + at) as u32;
             let end = start + character.len_utf8() as u32;
             let kind = kind_of(character, open.as_ref());
@@ -93,6 +95,13 @@ mod tests {
         let text = Text::from_plain("d'Hondt\t06-12\nŁukasz e\u{301}\u{ad}n");
         let words: Vec<&str> = tokenize(&text).iter().map(|token| token.of(text.as_str())).collect();
         assert_eq!(words, ["d", "'", "Hondt", "06", "-", "12", "Łukasz", "e\u{301}\u{ad}n"]);
+    }
+
+    #[test]
+    fn the_marks_of_a_quote_are_no_tokens() {
+        let text = Text::from_plain("> >> Jan > 3");
+        let words: Vec<&str> = tokenize(&text).iter().map(|token| token.of(text.as_str())).collect();
+        assert_eq!(words, ["Jan", ">", "3"]);
     }
 
     #[test]

@@ -3,16 +3,15 @@
 
 use super::hit::{Hit, Weight};
 use super::run::Reader;
+use super::shape::may_be_heading;
+use super::token::TokenKind;
 use super::words::Shape;
-use crate::rules::Kind;
+use crate::rules::{Form, Kind};
 
 /// Endings of the names of rooms, buildings, streets and institutions, folded. Surnames that end so are in the lists.
-const PLACES: [&str; 24] = [
+const PLACES: [&str; 17] = [
     "zaal",
     "kamer",
-    "straat",
-    "laan",
-    "plein",
     "school",
     "scholen",
     "gebouw",
@@ -22,10 +21,6 @@ const PLACES: [&str; 24] = [
     "kliniek",
     "centrum",
     "stichting",
-    "polder",
-    "kade",
-    "gracht",
-    "dreef",
     "foundation",
     "instituut",
     "museum",
@@ -34,18 +29,31 @@ const PLACES: [&str; 24] = [
     "fonds",
 ];
 
+/// Endings of streets, folded.
+const STREETS: [&str; 7] = ["straat", "laan", "plein", "polder", "kade", "gracht", "dreef"];
+
 /// Words of a portfolio between the office and the find, at most.
 const PORTFOLIO: usize = 8;
 
 /// Whether a find of a person is none of these.
 pub(crate) fn stands(reader: &Reader, hit: &Hit) -> bool {
-    if hit.kind != Kind::Person || hit.keeps() || hit.weight >= Weight::Pattern {
+    if hit.kind != Kind::Person || hit.weight >= Weight::Pattern {
         return true;
     }
     let from = reader.scene.token_from(hit.range.start);
     let to = reader.scene.token_from(hit.range.end);
-    !(ends_as_place(reader, from, to)
+    if hit.keeps() {
+        // `Burg. van Wamelplein 3` is a street, not a burgemeester.
+        let is_numbered = reader
+            .scene
+            .tokens
+            .get(to)
+            .is_some_and(|token| token.kind == TokenKind::Number);
+        return !(is_numbered && ends_as_place(reader, from, to));
+    }
+    !(ends_as_place(reader, from, to) && !is_told_to_be_person(reader, from, to, hit.weight)
         || is_firm(reader, from, to, hit.weight)
+        || is_organisation(reader, from, to, hit.weight)
         || is_heading(reader, from, to)
         || is_portfolio(reader, from, to))
 }
@@ -60,7 +68,15 @@ fn ends_as_place(reader: &Reader, from: usize, to: usize) -> bool {
     !named
         && PLACES
             .iter()
+            .chain(&STREETS)
             .any(|ending| folded.ends_with(ending) && folded.len() > ending.len())
+}
+
+/// `Taxateur: Ruurdje Kiestraat`: a label asks for a person, and a first name or initials stand before what may be a street.
+fn is_told_to_be_person(reader: &Reader, from: usize, to: usize, weight: Weight) -> bool {
+    let is_street = |at: usize| STREETS.iter().any(|ending| reader.words.folded(at).ends_with(ending));
+    let opens = !is_street(from) && (reader.words.shape(from) == Shape::Initial || !reader.words.member(from).word());
+    weight >= Weight::Structure && opens && (from + 1..to).any(is_street)
 }
 
 /// `Witteveen+Bos`, `Soeparman & Wolters`: names tied by a sign that ties firms and authors, unless a given name tells of
@@ -80,6 +96,23 @@ fn is_firm(reader: &Reader, from: usize, to: usize, weight: Weight) -> bool {
     let tied = before == Some('&') && from > 1 && capital(from - 2) || after == Some('&') && capital(to + 1);
     let given = reader.words.member(from).given() && !reader.words.member(from).surname();
     tied && !given && weight < Weight::Structure
+}
+
+/// `Aannemersbedrijf Wolters`, `theatergroep Jan Wolters`: the word for an organisation opens what was found or stands
+/// before it. Who bears its name is told by more than having a known one.
+fn is_organisation(reader: &Reader, from: usize, to: usize, weight: Weight) -> bool {
+    let is_word = |at: usize| {
+        let folded = reader.words.folded(at);
+        // `aannemer Wolters` is somebody.
+        let is_trade = ["er", "ent", "enten", "groep"]
+            .iter()
+            .any(|ending| folded.ends_with(ending));
+        !is_trade && reader.vocabulary.has(Form::Organisation, folded)
+    };
+    let line = |at: usize| reader.scene.tokens[at].line;
+    let opens = reader.words.is_capital(from) && from + 1 < to && is_word(from) && line(from + 1) == line(from);
+    let follows = from > 0 && !reader.glued(from - 1) && line(from - 1) == line(from) && is_word(from - 1);
+    weight <= Weight::Repeated && (opens || follows)
 }
 
 /// `de Minister voor Primair en Voortgezet Onderwijs`: ordinary words with capitals behind an office and what ties it to
@@ -102,16 +135,18 @@ fn is_portfolio(reader: &Reader, from: usize, to: usize) -> bool {
     false
 }
 
-/// `B. Besluitenlijst` at the start of a line: one letter before ordinary words.
+/// `B. Besluitenlijst` at the start of a line that is no sentence: one letter before ordinary words.
 fn is_heading(reader: &Reader, from: usize, to: usize) -> bool {
     let first = from == 0 || reader.scene.tokens[from - 1].line != reader.scene.tokens[from].line;
+    let line = &reader.scene.text.lines()[reader.scene.tokens[from].line as usize];
+    let is_sentence = !may_be_heading(&reader.scene.source()[line.range.clone()]);
     let ordinary = |at: usize| {
         let member = reader.words.member(at);
         (member.word() || reader.words.is_compound(at)) && !member.surname() && !member.given()
     };
     let words: Vec<usize> = (from..to).filter(|at| !reader.words.folded(*at).is_empty()).collect();
     match words[..] {
-        [letter, ref rest @ ..] if first && !rest.is_empty() => {
+        [letter, ref rest @ ..] if first && !is_sentence && !rest.is_empty() => {
             reader.words.shape(letter) == Shape::Initial && rest.iter().all(|at| ordinary(*at))
         }
         _ => false,

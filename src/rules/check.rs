@@ -87,7 +87,12 @@ fn sidecode(found: &str) -> bool {
         .map(|c| if c.is_ascii_digit() { '9' } else { 'X' })
         .collect();
     let letters = found.chars().filter(char::is_ascii_alphabetic);
+    // `wil ze 14 km vergoed`
+    let is_measure = groups
+        .last()
+        .is_some_and(|last| matches!(*last, "km" | "kg" | "cm" | "mm"));
     groups.len() == 3
+        && !is_measure
         && (groups.iter())
             .all(|group| group.chars().all(|c| c.is_ascii_digit()) || group.chars().all(|c| c.is_ascii_alphabetic()))
         && letters

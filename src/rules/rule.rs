@@ -150,6 +150,7 @@ pub enum Form {
     CitedAuthor,
     HistoricalPerson,
     Organisation,
+    Company,
     Place,
     Eponym,
     HomeAddress,

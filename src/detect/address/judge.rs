@@ -102,7 +102,10 @@ const OFFICE: [&str; 44] = [
 pub(super) fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
     let scene = reader.scene;
     let source = scene.source();
-    let before = scene.before(range.start);
+    let before = match line_above_flowing_on(reader, range.start) {
+        Some(above) => format!("{} {}", above.to_lowercase(), scene.before(range.start)),
+        None => scene.before(range.start),
+    };
     let after = scene.after(range.end);
     let mut score = 0;
     score -= 3 * i32::from(organisation_before(reader, range.start));
@@ -147,6 +150,16 @@ pub(super) fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>
         score -= i32::from(piped);
     }
     score
+}
+
+/// The line above, if its sentence goes on in the line of a place: that begins with a small letter.
+fn line_above_flowing_on<'r>(reader: &'r Reader, at: usize) -> Option<&'r str> {
+    let lines = reader.scene.text.lines();
+    let source = reader.scene.source();
+    let number = reader.scene.text.line_at(at)?;
+    let above = lines.get(number.checked_sub(1)?)?;
+    let goes_on = source[lines[number].range.clone()].starts_with(char::is_lowercase);
+    (goes_on && above.cells.len() == 1).then(|| &source[above.range.clone()])
 }
 
 /// Whether the lines above, up to an empty one, address somebody at an organisation: `t.a.v. I. ten Velde`.
