@@ -143,7 +143,6 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
     }
     let source = reader.scene.source();
     let mut next = at;
-    let mut named = false;
     while next < at + 7 {
         let position = next - at;
         let token = reader.scene.tokens.get(next)?;
@@ -152,7 +151,7 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
         }
         if token.kind == TokenKind::Number {
             let end = house_number(reader, next).filter(|_| position > 0)?;
-            return (named || postcode_follows(reader, end)).then_some(end);
+            return (names_street(reader, at..next) || postcode_follows(reader, end)).then_some(end);
         }
         let folded = reader.words.folded(next);
         let mark = token.mark(source);
@@ -181,15 +180,23 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
         if !inner {
             return None;
         }
-        if !folded.is_empty() {
-            let ending = STREET_ENDINGS
-                .iter()
-                .any(|ending| folded.ends_with(ending) && (folded.len() > ending.len() + 1 || position > 0));
-            named |= ending || position == 0 && STREET_OPENINGS.contains(&folded);
-        }
         next += 1;
     }
     None
+}
+
+/// Whether one of the tokens ends as streets do, or the first begins as they do.
+fn names_street(reader: &Reader, tokens: Range<usize>) -> bool {
+    let ends = |at: usize, folded: &str| {
+        let is_whole = |ending: &str| at > tokens.start || folded.len() > ending.len() + 1;
+        let mut endings = STREET_ENDINGS.iter();
+        endings.any(|ending| folded.ends_with(ending) && is_whole(ending))
+    };
+    tokens.clone().any(|at| {
+        let folded = reader.words.folded(at);
+        let opens = at == tokens.start && STREET_OPENINGS.contains(&folded);
+        !folded.is_empty() && (opens || ends(at, folded))
+    })
 }
 
 /// Whether a postcode stands behind a house number, or at the start of the next line.
@@ -207,17 +214,19 @@ fn postcode_follows(reader: &Reader, end: usize) -> bool {
 
 /// `op lindestraat 22` without a capital.
 fn lower_street(reader: &Reader, at: usize) -> bool {
-    let folded = reader.words.folded(at);
-    let street = ["straat", "str", "laan", "weg", "plein", "dijk", "kade"]
-        .iter()
-        .any(|ending| folded.ends_with(ending) && folded.len() > ending.len() + 2);
+    let is_street = || {
+        let folded = reader.words.folded(at);
+        ["straat", "str", "laan", "weg", "plein", "dijk", "kade"]
+            .iter()
+            .any(|ending| folded.ends_with(ending) && folded.len() > ending.len() + 2)
+    };
     let led = at > 0 && matches!(reader.words.folded(at - 1), "op" | "aan" | "in" | "naar" | "van");
     let numbered = reader
         .scene
         .tokens
         .get(at + 1)
         .is_some_and(|token| token.kind == TokenKind::Number);
-    street && led && numbered && reader.words.shape(at) == Shape::Lower
+    numbered && led && reader.words.shape(at) == Shape::Lower && is_street()
 }
 
 /// The end of `44`, `3a`, `611-C`, `31-51`, `4 A`, `18 rd`, `12 hs`.

@@ -33,6 +33,13 @@ impl Folded {
     pub fn push(&mut self, text: &str) {
         self.text.reserve(text.len());
         for character in text.chars() {
+            if character.is_ascii() {
+                match character.is_ascii_alphanumeric() {
+                    true => self.text.push(character.to_ascii_lowercase()),
+                    false => self.end_word(),
+                }
+                continue;
+            }
             match step(character) {
                 Step::Letter(letter) => self.text.push(letter),
                 Step::Break => self.end_word(),
