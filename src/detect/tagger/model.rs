@@ -11,7 +11,8 @@ use rustc_hash::FxHashMap;
 
 /// Weights that are added at once; a power of two, no less than the states.
 const LANES: usize = 16;
-/// Features whose rows are looked for before any is added; a place has some thirty.
+/// Features whose rows are looked for before any is added: a place has some thirty, and the sums of this many weights fit
+/// into 16 bits.
 const AT_ONCE: usize = 64;
 /// Buckets of the hashed features; a power of two.
 pub(super) const BUCKETS: usize = 1 << 20;
@@ -123,23 +124,31 @@ impl<'b> Model<'b> {
                 found[count] = (*number, before, set & ((1 << bit) - 1));
                 count += (set >> bit & 1) as usize;
             }
-            for (number, before, set) in &found[..count] {
-                self.add_row(*before as usize + set.count_ones() as usize, &mut sums[*number]);
+            for same in found[..count].chunk_by(|one, next| one.0 == next.0) {
+                let mut few = [0; LANES];
+                for (_, before, set) in same {
+                    self.add_row(*before as usize + set.count_ones() as usize, &mut few);
+                }
+                let sums = &mut sums[same[0].0];
+                for lane in 0..LANES {
+                    sums[lane] += i32::from(few[lane]);
+                }
             }
         }
     }
 
+    /// Adds the weights of a row; so few rows that they do not overflow.
     #[inline]
-    fn add_row(&self, row: usize, sums: &mut Sums) {
+    fn add_row(&self, row: usize, sums: &mut [i16; LANES]) {
         let weights = self.bytes.get(ROWS_AT + row * STATES..).unwrap_or_default();
         // Whole lanes are added at once; behind the weights of a row stand those of the next, which count for nothing.
         if let Some(lanes) = weights.first_chunk::<LANES>() {
             for lane in 0..LANES {
-                sums[lane] += i32::from(lanes[lane] as i8);
+                sums[lane] += i16::from(lanes[lane] as i8);
             }
         } else if let Some(last) = weights.first_chunk::<STATES>() {
             for state in 0..STATES {
-                sums[state] += i32::from(last[state] as i8);
+                sums[state] += i16::from(last[state] as i8);
             }
         }
     }
