@@ -1,6 +1,10 @@
 //! Marks → rows of words: what stands on one baseline, cut where there is room for a space, whatever order it was drawn in.
 
 use super::mark::{Mark, Sort};
+use smallvec::SmallVec;
+
+/// Space glyphs between two words: one, mostly.
+pub(super) type Spaces = SmallVec<[Mark; 1]>;
 
 /// A run of glyphs without a space in it.
 #[derive(Debug, Clone)]
@@ -8,7 +12,7 @@ pub(super) struct Word {
     /// The glyphs along the baseline, at least one.
     pub marks: Vec<Mark>,
     /// Space glyphs between the word before and this one.
-    pub spaces: Vec<Mark>,
+    pub spaces: Spaces,
     /// Glyphs struck again at (almost) the same place, with the index of the mark they repeat.
     pub copies: Vec<(usize, Mark)>,
     pub u0: f64,
@@ -18,7 +22,7 @@ pub(super) struct Word {
 }
 
 impl Word {
-    fn new(mark: Mark, spaces: Vec<Mark>) -> Self {
+    fn new(mark: Mark, spaces: Spaces) -> Self {
         let mut marks = Vec::with_capacity(USUAL_WORD);
         marks.push(mark);
         Self {
@@ -48,7 +52,7 @@ impl Word {
 pub(super) struct Row {
     pub words: Vec<Word>,
     /// Space glyphs after the last word.
-    pub trailing: Vec<Mark>,
+    pub trailing: Spaces,
     pub v: f64,
     pub em: f64,
 }
@@ -88,7 +92,7 @@ pub(super) fn rows(marks: &[Mark], same: &dyn Fn(u32, u32) -> bool) -> Vec<Row> 
 fn row(marks: &mut [Mark], same: &dyn Fn(u32, u32) -> bool) -> Row {
     marks.sort_by(|a, b| a.u0.total_cmp(&b.u0).then(a.glyph.cmp(&b.glyph)));
     let mut row = Row::default();
-    let mut spaces = Vec::new();
+    let mut spaces = Spaces::new();
     for mark in marks.iter().copied() {
         if mark.is_space() {
             spaces.push(mark);
