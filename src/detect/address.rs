@@ -131,8 +131,18 @@ struct Judged {
     offices: BTreeSet<usize>,
 }
 
+/// Tokens of a street with the number of a house, at most.
+const LONGEST_STREET: usize = 7;
+
 /// The end of a street with its house number.
 fn street(reader: &Reader, at: usize) -> Option<usize> {
+    let numbered = |at: usize| {
+        let token = reader.scene.tokens.get(at);
+        token.is_some_and(|token| token.kind == TokenKind::Number)
+    };
+    if !(at + 1..at + LONGEST_STREET).any(numbered) {
+        return None;
+    }
     if lower_street(reader, at) {
         return house_number(reader, at + 1);
     }
@@ -143,7 +153,8 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
     }
     let source = reader.scene.source();
     let mut next = at;
-    while next < at + 7 {
+    let mut named = false;
+    while next < at + LONGEST_STREET {
         let position = next - at;
         let token = reader.scene.tokens.get(next)?;
         if token.line != reader.scene.tokens[at].line {
@@ -151,7 +162,7 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
         }
         if token.kind == TokenKind::Number {
             let end = house_number(reader, next).filter(|_| position > 0)?;
-            return (names_street(reader, at..next) || postcode_follows(reader, end)).then_some(end);
+            return (named || postcode_follows(reader, end)).then_some(end);
         }
         let folded = reader.words.folded(next);
         let mark = token.mark(source);
@@ -180,23 +191,15 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
         if !inner {
             return None;
         }
+        if !folded.is_empty() {
+            let ending = STREET_ENDINGS
+                .iter()
+                .any(|ending| folded.ends_with(ending) && (folded.len() > ending.len() + 1 || position > 0));
+            named |= ending || position == 0 && STREET_OPENINGS.contains(&folded);
+        }
         next += 1;
     }
     None
-}
-
-/// Whether one of the tokens ends as streets do, or the first begins as they do.
-fn names_street(reader: &Reader, tokens: Range<usize>) -> bool {
-    let ends = |at: usize, folded: &str| {
-        let is_whole = |ending: &str| at > tokens.start || folded.len() > ending.len() + 1;
-        let mut endings = STREET_ENDINGS.iter();
-        endings.any(|ending| folded.ends_with(ending) && is_whole(ending))
-    };
-    tokens.clone().any(|at| {
-        let folded = reader.words.folded(at);
-        let opens = at == tokens.start && STREET_OPENINGS.contains(&folded);
-        !folded.is_empty() && (opens || ends(at, folded))
-    })
 }
 
 /// Whether a postcode stands behind a house number, or at the start of the next line.
@@ -214,19 +217,17 @@ fn postcode_follows(reader: &Reader, end: usize) -> bool {
 
 /// `op lindestraat 22` without a capital.
 fn lower_street(reader: &Reader, at: usize) -> bool {
-    let is_street = || {
-        let folded = reader.words.folded(at);
-        ["straat", "str", "laan", "weg", "plein", "dijk", "kade"]
-            .iter()
-            .any(|ending| folded.ends_with(ending) && folded.len() > ending.len() + 2)
-    };
+    let folded = reader.words.folded(at);
+    let street = ["straat", "str", "laan", "weg", "plein", "dijk", "kade"]
+        .iter()
+        .any(|ending| folded.ends_with(ending) && folded.len() > ending.len() + 2);
     let led = at > 0 && matches!(reader.words.folded(at - 1), "op" | "aan" | "in" | "naar" | "van");
     let numbered = reader
         .scene
         .tokens
         .get(at + 1)
         .is_some_and(|token| token.kind == TokenKind::Number);
-    numbered && led && reader.words.shape(at) == Shape::Lower && is_street()
+    street && led && numbered && reader.words.shape(at) == Shape::Lower
 }
 
 /// The end of `44`, `3a`, `611-C`, `31-51`, `4 A`, `18 rd`, `12 hs`.

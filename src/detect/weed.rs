@@ -109,11 +109,11 @@ fn is_heading(reader: &Reader, from: usize, to: usize) -> bool {
         let member = reader.words.member(at);
         (member.word() || reader.words.is_compound(at)) && !member.surname() && !member.given()
     };
-    let mut words = (from..to).filter(|at| !reader.words.folded(*at).is_empty());
-    let is_letter = first
-        && words
-            .next()
-            .is_some_and(|letter| reader.words.shape(letter) == Shape::Initial);
-    let mut rest = words.peekable();
-    is_letter && rest.peek().is_some() && rest.all(ordinary)
+    let words: Vec<usize> = (from..to).filter(|at| !reader.words.folded(*at).is_empty()).collect();
+    match words[..] {
+        [letter, ref rest @ ..] if first && !rest.is_empty() => {
+            reader.words.shape(letter) == Shape::Initial && rest.iter().all(|at| ordinary(*at))
+        }
+        _ => false,
+    }
 }

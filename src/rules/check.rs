@@ -61,6 +61,9 @@ fn mod97(found: &str) -> bool {
     }) == Some(1)
 }
 
+/// Letters and digits of a number plate.
+const SIDECODE: usize = 6;
+
 /// The stretches of letters and of digits that make a word.
 fn alike(word: &str) -> Vec<&str> {
     let digit = |c: &char| c.is_ascii_digit();
@@ -76,55 +79,48 @@ fn alike(word: &str) -> Vec<&str> {
 }
 
 fn sidecode(found: &str) -> bool {
-    let Some(shape) = shape(found) else { return false };
-    let letters = found.chars().filter(char::is_ascii_alphabetic);
-    let may_stand = |letter| !matches!(letter, 'A' | 'E' | 'I' | 'O' | 'U' | 'Q' | 'C') || is_old(shape);
-    let is_series = matches!(
-        &shape,
-        b"XX9999"
-            | b"9999XX"
-            | b"99XX99"
-            | b"XX99XX"
-            | b"XXXX99"
-            | b"99XXXX"
-            | b"99XXX9"
-            | b"9XXX99"
-            | b"XX999X"
-            | b"X999XX"
-            | b"XXX99X"
-            | b"9XX999"
-            | b"999XX9"
-            | b"X99XXX"
-    );
-    is_series && letters.into_iter().all(may_stand) && is_grouped(found)
-}
-
-/// A plate with `9` for every digit and `X` for every letter.
-fn shape(found: &str) -> Option<[u8; 6]> {
-    let mut shape = [0; 6];
-    let mut count = 0;
-    for character in found.bytes().filter(u8::is_ascii_alphanumeric) {
-        *shape.get_mut(count)? = if character.is_ascii_digit() { b'9' } else { b'X' };
-        count += 1;
+    if found.bytes().filter(u8::is_ascii_alphanumeric).count() != SIDECODE {
+        return false;
     }
-    (count == shape.len()).then_some(shape)
-}
-
-/// Whether it is three groups, each of letters or of digits.
-fn is_grouped(found: &str) -> bool {
     let parted: Vec<&str> = found.split(['-', ' ', '–']).filter(|group| !group.is_empty()).collect();
     let groups = match parted[..] {
         [whole] => alike(whole),
         _ => parted,
     };
-    let is_pure =
-        |group: &&str| group.chars().all(|c| c.is_ascii_digit()) || group.chars().all(|c| c.is_ascii_alphabetic());
-    groups.len() == 3 && groups.iter().all(is_pure)
+    let shape: String = found
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| if c.is_ascii_digit() { '9' } else { 'X' })
+        .collect();
+    let letters = found.chars().filter(char::is_ascii_alphabetic);
+    groups.len() == 3
+        && (groups.iter())
+            .all(|group| group.chars().all(|c| c.is_ascii_digit()) || group.chars().all(|c| c.is_ascii_alphabetic()))
+        && letters
+            .clone()
+            .all(|letter| !matches!(letter, 'A' | 'E' | 'I' | 'O' | 'U' | 'Q' | 'C') || groups_are_old(&shape))
+        && matches!(
+            shape.as_str(),
+            "XX9999"
+                | "9999XX"
+                | "99XX99"
+                | "XX99XX"
+                | "XXXX99"
+                | "99XXXX"
+                | "99XXX9"
+                | "9XXX99"
+                | "XX999X"
+                | "X999XX"
+                | "XXX99X"
+                | "9XX999"
+                | "999XX9"
+                | "X99XXX"
+        )
 }
 
 /// The first series (1951 to 1978) had vowels.
-fn is_old(shape: [u8; 6]) -> bool {
-    matches!(&shape, b"XX9999" | b"9999XX" | b"99XX99")
+fn groups_are_old(shape: &str) -> bool {
+    matches!(shape, "XX9999" | "9999XX" | "99XX99")
 }
 
 fn ipv4(found: &str) -> bool {
