@@ -166,8 +166,18 @@ struct Judged {
     offices: BTreeSet<usize>,
 }
 
+/// Tokens of a street with the number of a house, at most.
+const LONGEST_STREET: usize = 7;
+
 /// The end of a street with its house number.
 fn street(reader: &Reader, at: usize) -> Option<usize> {
+    let numbered = |at: usize| {
+        let token = reader.scene.tokens.get(at);
+        token.is_some_and(|token| token.kind == TokenKind::Number)
+    };
+    if !(at + 1..at + LONGEST_STREET).any(numbered) {
+        return None;
+    }
     if lower_street(reader, at) {
         return house_number(reader, at + 1);
     }
@@ -179,7 +189,7 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
     let source = reader.scene.source();
     let mut next = at;
     let mut named = false;
-    while next < at + 7 {
+    while next < at + LONGEST_STREET {
         let position = next - at;
         let token = reader.scene.tokens.get(next)?;
         if token.line != reader.scene.tokens[at].line {

@@ -30,7 +30,7 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
             list_until = number + MAX_LIST;
             continue;
         }
-        if ends_list(words) {
+        if list_until > number && ends_list(words) {
             list_until = 0;
         }
         // A reference may go on in the next line, with its year.
@@ -174,13 +174,15 @@ fn is_reference(words: &str) -> bool {
     let body = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     let noted =
         words.starts_with(['^', '¹', '²', '³', '⁴', '-', '•']) || body.starts_with(|c: char| c.is_ascii_digit());
-    let parenthesised_year = body.match_indices('(').any(|(at, _)| {
-        let inner = &body[at + 1..];
-        let end = inner.get(4..5);
-        inner.get(..4).is_some_and(is_year) && matches!(end, Some(")" | "a" | "b" | "c"))
-    });
-    let cited = is_published(body) || parenthesised_year && body.contains(", ");
-    has_year(body) && noted && cited && !body.contains('@')
+    let parenthesised_year = || {
+        body.match_indices('(').any(|(at, _)| {
+            let inner = &body[at + 1..];
+            let end = inner.get(4..5);
+            inner.get(..4).is_some_and(is_year) && matches!(end, Some(")" | "a" | "b" | "c"))
+        })
+    };
+    let is_cited = || body.contains(", ") && parenthesised_year() || is_published(body);
+    noted && has_year(body) && !body.contains('@') && is_cited()
 }
 
 /// Whether a line names a publisher or a journal.
@@ -210,16 +212,15 @@ fn is_published(words: &str) -> bool {
 }
 
 fn is_year(digits: &str) -> bool {
-    digits.len() == 4
-        && digits.bytes().all(|b| b.is_ascii_digit())
-        && (digits.starts_with("19") || digits.starts_with("20"))
+    is_of_century(digits.as_bytes())
+}
+
+fn is_of_century(digits: &[u8]) -> bool {
+    matches!(digits, [b'1', b'9', rest @ ..] | [b'2', b'0', rest @ ..] if rest.len() == 2 && rest.iter().all(u8::is_ascii_digit))
 }
 
 fn has_year(words: &str) -> bool {
-    let bytes = words.as_bytes();
-    bytes
-        .windows(4)
-        .any(|four| std::str::from_utf8(four).is_ok_and(is_year))
+    words.as_bytes().windows(4).any(is_of_century)
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::context::Scene;
 use super::finding::{Evidence, Finding, Proposal};
 use super::hit::{Hit, Weight};
@@ -166,11 +168,16 @@ pub(super) fn hints(scene: &Scene, settled: &[Hit]) -> Vec<u64> {
 /// The people that the finds of this text name, but for guesses by one word of a list.
 fn known(scene: &Scene, hits: &[Hit]) -> KnownNames {
     let mut known = KnownNames::default();
+    // The same few names stand in many places: each spelling is read once.
+    let mut seen = FxHashSet::default();
     for hit in hits
         .iter()
         .filter(|hit| hit.kind == Kind::Person && hit.confidence > Confidence::Doubtful)
     {
         let words = &scene.source()[hit.range.clone()];
+        if !seen.insert((words, hit.keeps())) {
+            continue;
+        }
         if hit.keeps() {
             known.add_public(words);
         } else {

@@ -2,14 +2,15 @@
 //! once. It looks into no text.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::known::KnownNames;
 use crate::rules::Confidence;
 
-/// Letters of a log-in that was cut off, at least.
-const CUT_LOGIN: usize = 7;
+/// Bytes of a log-in that was cut off.
+const CUT_LOGIN: RangeInclusive<usize> = 7..=8;
 /// Letters from which on one slip is allowed.
 const SLIP_FROM: usize = 6;
 
@@ -35,7 +36,9 @@ pub(crate) struct Forms {
     people: FxHashMap<String, Traits>,
     public: FxHashSet<String>,
     signs: FxHashSet<String>,
-    logins: BTreeSet<String>,
+    logins: FxHashSet<String>,
+    /// What log-ins begin with where systems cut them off.
+    cut_logins: FxHashSet<String>,
     /// Words long enough for a slip, by their first letter and their number of letters.
     slips: FxHashMap<(char, usize), BTreeSet<String>>,
 }
@@ -55,7 +58,12 @@ impl Forms {
             }
             forms.signs.extend(person.signs());
             if !person.is_single_word() {
-                forms.logins.extend(person.logins());
+                let logins = person.logins();
+                let beginnings = logins
+                    .iter()
+                    .flat_map(|login| CUT_LOGIN.filter_map(|length| login.get(..length)));
+                forms.cut_logins.extend(beginnings.map(str::to_owned));
+                forms.logins.extend(logins);
             }
         }
         let signs = known.signs.iter().map(|sign| sign.expose().to_owned());
@@ -71,11 +79,6 @@ impl Forms {
             }
         }
         forms
-    }
-
-    fn begins_login(&self, folded: &str) -> bool {
-        let next = self.logins.range(folded.to_owned()..).next();
-        next.is_some_and(|login| login.starts_with(folded))
     }
 
     /// The known word that a word is but for one slip: the shortest, then the first.
@@ -131,7 +134,7 @@ impl<'d> Index<'d> {
 
     /// Whether a word is the beginning of a known log-in, cut off as systems do: `kasantem` for K. Asante-Mensah.
     pub(crate) fn begins_login(&self, folded: &str) -> bool {
-        (CUT_LOGIN..=8).contains(&folded.len()) && self.layers().iter().any(|forms| forms.begins_login(folded))
+        CUT_LOGIN.contains(&folded.len()) && self.layers().iter().any(|forms| forms.cut_logins.contains(folded))
     }
 
     /// The known word that a word is, but for a genitive or one slip of the pen.

@@ -88,7 +88,8 @@ impl<'r> Look<'r> {
             words: &self.words,
             vocabulary: &self.vocabulary,
         };
-        let tags = self.sight.tags(&dossier.words);
+        let last = self.weighed.as_ref().map(|weighed| weighed.tagged.tags());
+        let tags = self.sight.tags(&dossier.words, last);
         let weighed = match (tags, self.weighed.take()) {
             (None, Some(weighed)) => weighed,
             (tags, _) => {

@@ -26,10 +26,8 @@ fn find_one<'r>(scene: &Scene, rule: &'r Rule, pattern: &Pattern) -> Vec<Hit<'r>
     let mut from = 0;
     while let Some(whole) = regex.find_at(source, from) {
         from = next_start(source, whole.start(), whole.end());
-        let spans = match has_group {
-            true => spans(regex, source, whole.start()),
-            false => vec![whole.range()],
-        };
+        let (all, groups) = (whole.range(), has_group.then(|| spans(regex, source, whole.start())));
+        let spans = groups.as_deref().unwrap_or(std::slice::from_ref(&all));
         let Some(range) = spans.first().cloned() else {
             continue;
         };
@@ -51,7 +49,7 @@ fn find_one<'r>(scene: &Scene, rule: &'r Rule, pattern: &Pattern) -> Vec<Hit<'r>
             Effect::Redact(_) => Weight::Pattern,
             Effect::Keep(_) => Weight::Instruction,
         };
-        hits.extend(spans.into_iter().map(|span| Hit::new(span, rule, weight)));
+        hits.extend(spans.iter().map(|span| Hit::new(span.clone(), rule, weight)));
     }
     hits
 }

@@ -392,10 +392,10 @@ impl Reader<'_, '_> {
             return among(&[Form::NotAName, Form::Title, Form::Closing]) && !name_too;
         }
         let followed = self.words.is_capital(at + 1);
-        let works = among(&[Form::JobTitle, Form::PublicOffice]) || is_trade(folded) || member.role();
+        let works = || member.role() || among(&[Form::JobTitle, Form::PublicOffice]) || is_trade(folded);
         let ordinary = member.word() && !name_too && self.opens_sentence(at);
         among(&[Form::NotAName, Form::Title, Form::Closing, Form::Salutation])
-            || works && (followed || !name_too)
+            || (followed || !name_too) && works()
             || ordinary
     }
 

@@ -34,6 +34,11 @@ impl Tagged {
         Self { tags }
     }
 
+    /// One tag for every token.
+    pub(crate) fn tags(&self) -> &[Tag] {
+        &self.tags
+    }
+
     /// What the tagger finds to withhold.
     pub(crate) fn find<'r>(&self, reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
         let mut at = 0;

@@ -61,6 +61,9 @@ fn mod97(found: &str) -> bool {
     }) == Some(1)
 }
 
+/// Letters and digits of a number plate.
+const SIDECODE: usize = 6;
+
 /// The stretches of letters and of digits that make a word.
 fn alike(word: &str) -> Vec<&str> {
     let digit = |c: &char| c.is_ascii_digit();
@@ -76,6 +79,9 @@ fn alike(word: &str) -> Vec<&str> {
 }
 
 fn sidecode(found: &str) -> bool {
+    if found.bytes().filter(u8::is_ascii_alphanumeric).count() != SIDECODE {
+        return false;
+    }
     let parted: Vec<&str> = found.split(['-', ' ', '–']).filter(|group| !group.is_empty()).collect();
     let groups = match parted[..] {
         [whole] => alike(whole),

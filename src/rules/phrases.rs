@@ -1,13 +1,19 @@
 //! Words and phrases of a rule, folded once so that a document's folded words can be looked up. It reads no document.
 
 use crate::text::fold::fold;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-/// Folded phrases by their first word, longest first.
+/// Folded phrases by their first word.
 #[derive(Debug, Default)]
-pub(crate) struct Phrases {
-    by_first: FxHashMap<String, Vec<Vec<String>>>,
-    singles: FxHashSet<String>,
+pub(crate) struct Phrases(FxHashMap<String, Known>);
+
+/// The phrases with one first word.
+#[derive(Debug, Default)]
+struct Known {
+    /// Whether the word alone is one.
+    alone: bool,
+    /// Those of more words, longest first.
+    longer: Vec<Vec<String>>,
 }
 
 impl Phrases {
@@ -22,21 +28,19 @@ impl Phrases {
                 .collect();
             match words.as_slice() {
                 [] => {}
-                [one] => {
-                    phrases.singles.insert(one.clone());
-                }
-                [first, ..] => phrases.by_first.entry(first.clone()).or_default().push(words),
+                [one] => phrases.0.entry(one.clone()).or_default().alone = true,
+                [first, ..] => phrases.0.entry(first.clone()).or_default().longer.push(words),
             }
         }
-        for known in phrases.by_first.values_mut() {
-            known.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        for known in phrases.0.values_mut() {
+            known.longer.sort_by_key(|words| std::cmp::Reverse(words.len()));
         }
         phrases
     }
 
     /// Whether the folded word alone is one of the phrases.
     pub(crate) fn has(&self, folded: &str) -> bool {
-        self.singles.contains(folded)
+        self.0.get(folded).is_some_and(|known| known.alone)
     }
 
     /// The number of words of the longest phrase at the start of a sequence.
@@ -45,13 +49,13 @@ impl Phrases {
         if first.is_empty() {
             return 0;
         }
-        if let Some(known) = self.by_first.get(first) {
-            for words in known {
-                if words.iter().enumerate().all(|(index, wanted)| word(index) == wanted) {
-                    return words.len();
-                }
-            }
+        let Some(known) = self.0.get(first) else {
+            return 0;
+        };
+        let stands = |words: &&Vec<String>| words.iter().enumerate().all(|(index, wanted)| word(index) == wanted);
+        match known.longer.iter().find(stands) {
+            Some(words) => words.len(),
+            None => usize::from(known.alone),
         }
-        usize::from(self.singles.contains(first))
     }
 }

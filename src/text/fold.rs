@@ -19,7 +19,9 @@ pub(crate) fn fold(word: &str) -> String {
 /// Appends the folded spelling of a word.
 pub(crate) fn fold_into(word: &str, folded: &mut String) {
     if word.is_ascii() {
-        folded.extend(word.bytes().map(|byte| byte.to_ascii_lowercase() as char));
+        let from = folded.len();
+        folded.push_str(word);
+        folded[from..].make_ascii_lowercase();
         return;
     }
     for character in word.nfkd() {

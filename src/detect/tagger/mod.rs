@@ -14,6 +14,7 @@ use crate::text::Text;
 use lattice::Lattice;
 use model::{Model, Models};
 use rayon::prelude::*;
+use std::ops::Range;
 use view::View;
 pub use vote::WordVotes;
 
@@ -77,6 +78,8 @@ pub(crate) struct Tag {
     pub begins: Begins,
     /// How sure.
     pub margin: Margin,
+    /// Whether the name that it is part of begins here, even right behind another.
+    parted: bool,
     /// How likely every label is, 0 to 1.
     chances: vote::Chances,
 }
@@ -125,37 +128,63 @@ impl FirstSight<'_> {
     }
 
     /// Looks again, with what first looks at the documents of the dossier say, this one's included: one tag for every
-    /// token. `None` if they say what they said the last time, so that the tags are the same.
-    pub(crate) fn tags(&mut self, dossier: &WordVotes) -> Option<Vec<Tag>> {
+    /// token. `last` are the tags of the last time; `None` if they are the same.
+    pub(crate) fn tags(&mut self, dossier: &WordVotes, last: Option<&[Tag]>) -> Option<Vec<Tag>> {
         let votes = vote::votes(&self.view, &self.chances, dossier);
         if votes == self.view.votes {
             return None;
         }
-        self.view.votes = votes;
-        Some(second_look(&self.models, &self.view))
+        let before = std::mem::replace(&mut self.view.votes, votes);
+        let known = |places: &Range<usize>| {
+            let is_same = self.view.votes[places.clone()] == *before.get(places.clone())?;
+            last?.get(places.clone()).filter(|_| is_same)
+        };
+        Some(second_look(&self.models, &self.view, known))
     }
 }
 
-/// The tags, of a view that holds the votes of the first look.
-fn second_look(models: &Models<'_>, view: &View) -> Vec<Tag> {
+/// The tags, of a view that holds the votes of the first look; `known` gives those of a sequence that need no looking.
+fn second_look<'t>(models: &Models<'_>, view: &View, known: impl Fn(&Range<usize>) -> Option<&'t [Tag]>) -> Vec<Tag> {
+    let sequences: Vec<_> = view.sequences().collect();
+    let new: Vec<_> = sequences
+        .iter()
+        .filter(|places| known(places).is_none())
+        .cloned()
+        .collect();
+    let mut seen = each_place(&models.second, view, &new, choose).into_iter();
     let mut tags: Vec<Tag> = Vec::with_capacity(view.places.len());
-    for chances in each_place(&models.second, view, |states| *states) {
-        let previous = tags.last().map(|tag| tag.label);
-        tags.push(choose(&chances, previous));
+    for places in &sequences {
+        match known(places) {
+            Some(known) => tags.extend_from_slice(known),
+            None => tags.extend(seen.by_ref().take(places.len())),
+        }
+    }
+    let mut previous = None;
+    for tag in &mut tags {
+        tag.begins = match previous == Some(tag.label) && !tag.parted {
+            true => Begins::No,
+            false => Begins::Yes,
+        };
+        previous = Some(tag.label);
     }
     tags
 }
 
 /// The probabilities of the labels at every place, at first sight.
 fn first_look(model: &Model<'_>, view: &View) -> Vec<vote::Chances> {
-    each_place(model, view, vote::by_label)
+    let sequences: Vec<_> = view.sequences().collect();
+    each_place(model, view, &sequences, vote::by_label)
 }
 
 /// What is made of the probabilities of every state, place by place. The cores share a long document.
-fn each_place<T: Send>(model: &Model<'_>, view: &View, see: impl Fn(&lattice::Scores) -> T + Sync) -> Vec<T> {
+fn each_place<T: Send>(
+    model: &Model<'_>,
+    view: &View,
+    sequences: &[Range<usize>],
+    see: impl Fn(&lattice::Scores) -> T + Sync,
+) -> Vec<T> {
     let steps = lattice::steps(&model.transitions);
-    let sequences: Vec<_> = view.sequences().collect();
-    let part = |sequences: &[std::ops::Range<usize>]| {
+    let part = |sequences: &[Range<usize>]| {
         let mut scorer = model::Scorer::new(model, view);
         let mut lattice = Lattice::default();
         let mut scores = Vec::new();
@@ -172,7 +201,8 @@ fn each_place<T: Send>(model: &Model<'_>, view: &View, see: impl Fn(&lattice::Sc
     parts.into_iter().flatten().collect()
 }
 
-fn choose(chances: &lattice::Scores, previous: Option<Label>) -> Tag {
+/// The tag of a place, as far as it goes without the one before.
+fn choose(chances: &lattice::Scores) -> Tag {
     let sums = vote::by_label(chances);
     let weigh = |label: Label| match label {
         Label::Person => sums[label as usize] * PERSON_BIAS,
@@ -191,11 +221,8 @@ fn choose(chances: &lattice::Scores, previous: Option<Label>) -> Tag {
     let parted = matches!(label, Label::Person | Label::Public) && first * 2.0 > sums[label as usize];
     Tag {
         label,
-        begins: if previous != Some(label) || parted {
-            Begins::Yes
-        } else {
-            Begins::No
-        },
+        begins: Begins::Yes,
+        parted,
         margin: if sums[label as usize] >= CLEAR {
             Margin::Clear
         } else {
@@ -246,7 +273,9 @@ mod tests {
     fn labels(source: &str, wanted: Label) -> Vec<String> {
         let text = Text::from_plain(source);
         let tokens = tokenize(&text);
-        let tags = first(&text, &tokens).tags(&WordVotes::default()).expect("no votes yet");
+        let tags = first(&text, &tokens)
+            .tags(&WordVotes::default(), None)
+            .expect("no votes yet");
         assert_eq!(tags.len(), tokens.len());
         let words = tokens.iter().zip(&tags).filter(|(_, tag)| tag.label == wanted);
         words.map(|(token, _)| token.of(source).to_owned()).collect()
@@ -275,6 +304,6 @@ mod tests {
     fn an_empty_text_has_no_tags() {
         let text = Text::from_plain("");
         let mut sight = first(&text, &tokenize(&text));
-        assert_eq!(sight.tags(&WordVotes::default()), None);
+        assert_eq!(sight.tags(&WordVotes::default(), None), None);
     }
 }

@@ -6,11 +6,14 @@
 
 use super::feature::{self, Callings, Hints, OFFSETS, REACH, Votes};
 use super::lattice::{STATES, Scores, Transitions};
-use super::view::{Shape, View};
+use super::view::{Place, Shape, View};
 use rustc_hash::FxHashMap;
 
 /// Weights that are added at once; a power of two, no less than the states.
 const LANES: usize = 16;
+/// Features whose rows are looked for before any is added: a place has some thirty, and the sums of this many weights fit
+/// into 16 bits.
+const AT_ONCE: usize = 64;
 /// Buckets of the hashed features; a power of two.
 pub(super) const BUCKETS: usize = 1 << 20;
 /// Rows whose weights all stay below this many steps are left out of a model.
@@ -107,34 +110,45 @@ impl<'b> Model<'b> {
         bytes
     }
 
-    /// The sums of features.
-    fn sums(&self, each: impl FnOnce(&mut dyn FnMut(u64))) -> Sums {
-        let mut sums = [0; LANES];
-        each(&mut |feature| self.add(feature, &mut sums));
-        sums
+    /// Adds what features weigh, each to the sums of its number. First it is told for many of them whether they have a row,
+    /// then those are added: a model is far larger than what a processor has at hand, so that it fetches many places at once.
+    fn add(&self, features: &[(usize, u64)], sums: &mut [Sums]) {
+        for features in features.chunks(AT_ONCE) {
+            let mut found = [(0, 0, 0); AT_ONCE];
+            let mut count = 0;
+            for (number, feature) in features {
+                let bucket = bucket(*feature);
+                let at = GROUPS_AT + bucket / 64 * GROUP;
+                let (set, before) = self.bytes.get(at..).and_then(group).unwrap_or_default();
+                let bit = bucket % 64;
+                found[count] = (*number, before, set & ((1 << bit) - 1));
+                count += (set >> bit & 1) as usize;
+            }
+            for same in found[..count].chunk_by(|one, next| one.0 == next.0) {
+                let mut few = [0; LANES];
+                for (_, before, set) in same {
+                    self.add_row(*before as usize + set.count_ones() as usize, &mut few);
+                }
+                let sums = &mut sums[same[0].0];
+                for lane in 0..LANES {
+                    sums[lane] += i32::from(few[lane]);
+                }
+            }
+        }
     }
 
+    /// Adds the weights of a row; so few rows that they do not overflow.
     #[inline]
-    fn add(&self, feature: u64, sums: &mut Sums) {
-        let bucket = bucket(feature);
-        let at = GROUPS_AT + bucket / 64 * GROUP;
-        let Some((set, before)) = self.bytes.get(at..).and_then(group) else {
-            return;
-        };
-        let bit = bucket % 64;
-        if set >> bit & 1 == 0 {
-            return;
-        }
-        let row = before as usize + (set & ((1 << bit) - 1)).count_ones() as usize;
+    fn add_row(&self, row: usize, sums: &mut [i16; LANES]) {
         let weights = self.bytes.get(ROWS_AT + row * STATES..).unwrap_or_default();
         // Whole lanes are added at once; behind the weights of a row stand those of the next, which count for nothing.
         if let Some(lanes) = weights.first_chunk::<LANES>() {
             for lane in 0..LANES {
-                sums[lane] += i32::from(lanes[lane] as i8);
+                sums[lane] += i16::from(lanes[lane] as i8);
             }
         } else if let Some(last) = weights.first_chunk::<STATES>() {
             for state in 0..STATES {
-                sums[state] += i32::from(last[state] as i8);
+                sums[state] += i16::from(last[state] as i8);
             }
         }
     }
@@ -162,17 +176,18 @@ pub(super) struct Scorer<'m, 'v> {
     view: &'v View,
     words: Vec<Option<Box<OfWord>>>,
     votes: FxHashMap<(Votes, Shape), Sums>,
+    /// Room for features, each with the number of its sums.
+    features: Vec<(usize, u64)>,
 }
 
-/// What one word adds.
-struct OfWord {
-    /// By its place relative to the one that is labelled.
-    offsets: [Sums; OFFSETS],
-    /// Where no rule found anything.
-    unhinted: Sums,
-    /// Where no title, office or party is in sight.
-    uncalled: Sums,
-}
+/// What one word adds: by its place relative to the one that is labelled, where no rule found anything, and where no title,
+/// office or party is in sight.
+type OfWord = [Sums; OFFSETS + 2];
+
+/// The number of what a word adds where no rule found anything.
+const UNHINTED: usize = OFFSETS;
+/// The number of what a word adds where no title, office or party is in sight.
+const UNCALLED: usize = OFFSETS + 1;
 
 impl<'m, 'v> Scorer<'m, 'v> {
     /// A scorer for one document.
@@ -182,6 +197,7 @@ impl<'m, 'v> Scorer<'m, 'v> {
             view,
             words: view.words.iter().map(|_| None).collect(),
             votes: FxHashMap::default(),
+            features: Vec::new(),
         }
     }
 
@@ -189,14 +205,9 @@ impl<'m, 'v> Scorer<'m, 'v> {
     pub(super) fn scores(&mut self, at: usize) -> Scores {
         let (model, view) = (self.model, self.view);
         let mut sums = [0i32; LANES];
-        for offset in 0..OFFSETS {
-            let neighbour = (at + offset).checked_sub(REACH);
-            match neighbour.and_then(|index| view.places.get(index)) {
-                Some(place) => add(&mut sums, &self.word(place.word as usize).offsets[offset]),
-                None => model.add(feature::beyond(offset), &mut sums),
-            }
-        }
-        let mut put = |feature| model.add(feature, &mut sums);
+        let mut features = std::mem::take(&mut self.features);
+        features.clear();
+        let mut put = |feature| features.push((0, feature));
         feature::around(view, at, &mut put);
         let (hints, callings) = (Hints::of(view, at), Callings::of(view, at));
         let word = view.word(at);
@@ -206,36 +217,54 @@ impl<'m, 'v> Scorer<'m, 'v> {
         if callings != Callings::default() {
             callings.each(word, &mut put);
         }
+        for offset in (0..OFFSETS).filter(|offset| place(view, at, *offset).is_none()) {
+            put(feature::beyond(offset));
+        }
+        model.add(&features, std::slice::from_mut(&mut sums));
+        if let Some(votes) = Votes::of(view, at) {
+            let known = self.votes.entry((votes, word.shape)).or_insert_with(|| {
+                features.clear();
+                votes.each(word.shape, &mut |feature| features.push((0, feature)));
+                let mut sums = [0; LANES];
+                model.add(&features, std::slice::from_mut(&mut sums));
+                sums
+            });
+            add(&mut sums, known);
+        }
+        self.features = features;
+        for offset in 0..OFFSETS {
+            if let Some(place) = place(view, at, offset) {
+                add(&mut sums, &self.word(place.word as usize)[offset]);
+            }
+        }
         let own = self.word(view.places[at].word as usize);
         if hints == Hints::default() {
-            add(&mut sums, &own.unhinted);
+            add(&mut sums, &own[UNHINTED]);
         }
         if callings == Callings::default() {
-            add(&mut sums, &own.uncalled);
-        }
-        if let Some(votes) = Votes::of(view, at) {
-            let known = self.votes.entry((votes, word.shape));
-            add(
-                &mut sums,
-                known.or_insert_with(|| model.sums(|put| votes.each(word.shape, put))),
-            );
+            add(&mut sums, &own[UNCALLED]);
         }
         std::array::from_fn(|state| sums[state] as f32 * model.scale)
     }
 
     fn word(&mut self, index: usize) -> &OfWord {
-        let (model, view) = (self.model, self.view);
+        let (model, view, features) = (self.model, self.view, &mut self.features);
         self.words[index].get_or_insert_with(|| {
             let word = &view.words[index];
-            let mut offsets = [[0; LANES]; OFFSETS];
-            feature::of_word(word, &mut |offset, feature| model.add(feature, &mut offsets[offset]));
-            Box::new(OfWord {
-                offsets,
-                unhinted: model.sums(|put| Hints::default().each(word, put)),
-                uncalled: model.sums(|put| Callings::default().each(word, put)),
-            })
+            features.clear();
+            feature::of_word(word, &mut |offset, feature| features.push((offset, feature)));
+            Hints::default().each(word, &mut |feature| features.push((UNHINTED, feature)));
+            Callings::default().each(word, &mut |feature| features.push((UNCALLED, feature)));
+            let mut sums = Box::new([[0; LANES]; OFFSETS + 2]);
+            model.add(features, &mut sums[..]);
+            sums
         })
     }
+}
+
+/// The place at an offset from one, if the text reaches there.
+fn place(view: &View, at: usize, offset: usize) -> Option<&Place> {
+    view.places.get((at + offset).checked_sub(REACH)?)
 }
 
 fn add(sums: &mut Sums, more: &Sums) {

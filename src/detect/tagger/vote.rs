@@ -140,7 +140,10 @@ pub(super) fn votes(view: &View, chances: &[Chances], dossier: &WordVotes) -> Ve
         said[slot_of[place.word as usize]].add(own);
     }
     for (word, slot) in view.words.iter().zip(&slot_of) {
-        said[*slot].in_dossier.get_or_insert_with(|| dossier.tally(word.hash));
+        let said = &mut said[*slot];
+        if said.in_dossier.is_none() {
+            said.in_dossier = Some(said.by_others(dossier.tally(word.hash)));
+        }
     }
     let vote = |(place, own): (&Place, &Chances)| {
         if !is_word(view.words[place.word as usize].shape) {
@@ -150,22 +153,20 @@ pub(super) fn votes(view: &View, chances: &[Chances], dossier: &WordVotes) -> Ve
             };
         }
         let said = &said[slot_of[place.word as usize]];
-        let others = said.tally.without(&Tally::of(own));
+        let others = match said.tally.count {
+            0 | 1 => Tally::default(),
+            _ => said.tally.without(&Tally::of(own)),
+        };
         let elsewhere = said.highest[usize::from(own[Label::Person as usize] >= said.highest[0])];
         let person = match others.count {
             0 => 0,
             _ => 1 + (elsewhere.clamp(0.0, 1.0) * 4.0) as u8,
         };
-        let own_document = if said.tally.is_plain() {
-            Tally::default()
-        } else {
-            said.tally
-        };
         Vote {
             own: code(own),
             others: others.code(),
             person,
-            dossier: said.in_dossier.unwrap_or_default().without(&own_document).code(),
+            dossier: said.in_dossier.unwrap_or_default(),
         }
     };
     view.places.iter().zip(chances).map(vote).collect()
@@ -177,10 +178,21 @@ struct Said {
     tally: Tally,
     /// How likely it is part of a person's name in the two places where that is likeliest.
     highest: [f32; 2],
-    in_dossier: Option<Tally>,
+    /// What the other documents of the dossier say of it, once that is known.
+    in_dossier: Option<u8>,
 }
 
 impl Said {
+    /// What other documents say, of a dossier that says so much with this one.
+    fn by_others(&self, dossier: Tally) -> u8 {
+        // A document tells its dossier nothing of words that are hardly ever part of anything.
+        let own = match self.tally.is_plain() {
+            true => Tally::default(),
+            false => self.tally,
+        };
+        dossier.without(&own).code()
+    }
+
     fn add(&mut self, own: &Chances) {
         self.tally.add(own);
         let person = own[Label::Person as usize];

@@ -39,11 +39,17 @@ pub(in crate::pdf) enum Token<'a> {
 pub(in crate::pdf) struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Room for a string in the making.
+    string: Vec<u8>,
 }
 
 impl<'a> Lexer<'a> {
     pub(in crate::pdf) const fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self {
+            bytes,
+            at: 0,
+            string: Vec::new(),
+        }
     }
 
     /// What is not read yet.
@@ -155,7 +161,9 @@ impl<'a> Lexer<'a> {
             self.at += 1;
             return plain.into();
         }
-        let mut string = plain.to_vec();
+        let mut string = std::mem::take(&mut self.string);
+        string.clear();
+        string.extend_from_slice(plain);
         while let Some(byte) = self.peek() {
             self.at += 1;
             match byte {
@@ -177,7 +185,9 @@ impl<'a> Lexer<'a> {
                 }
             }
         }
-        string.into()
+        let whole = string.as_slice().into();
+        self.string = string;
+        whole
     }
 
     fn escape(&mut self, string: &mut Vec<u8>) {

@@ -175,7 +175,10 @@ fn settle_ink(glyph: &mut Glyph, ink: Ink, backdrop: Ink) {
 /// Glyph indices by the height of their middle.
 struct Strips {
     bottom: f64,
-    strips: Vec<Vec<u32>>,
+    /// Where in `glyphs` every strip begins, and where the last one ends.
+    begins: Vec<usize>,
+    /// Strip by strip, from the bottom; in every strip in the order of the page.
+    glyphs: Vec<u32>,
 }
 
 impl Strips {
@@ -186,25 +189,30 @@ impl Strips {
         let count = (((top - bottom) / STRIP).max(0.0) as usize + 1).min(MAX_STRIPS);
         let mut made = Self {
             bottom,
-            strips: vec![Vec::new(); count],
+            begins: vec![0; count + 1],
+            glyphs: vec![0; glyphs.len()],
         };
-        for (index, height) in heights.into_iter().enumerate() {
-            let strip = made.strip(height);
-            made.strips[strip].push(index as u32);
+        let strips: Vec<usize> = heights.into_iter().map(|height| made.strip(height)).collect();
+        for strip in &strips {
+            made.begins[strip + 1] += 1;
+        }
+        for strip in 0..count {
+            made.begins[strip + 1] += made.begins[strip];
+        }
+        let mut next = made.begins.clone();
+        for (index, strip) in strips.into_iter().enumerate() {
+            made.glyphs[next[strip]] = index as u32;
+            next[strip] += 1;
         }
         made
     }
 
     fn strip(&self, y: f64) -> usize {
-        (((y - self.bottom) / STRIP).max(0.0) as usize).min(self.strips.len() - 1)
+        (((y - self.bottom) / STRIP).max(0.0) as usize).min(self.begins.len() - 2)
     }
 
-    fn touching(&self, area: Rect) -> impl Iterator<Item = &u32> {
-        let strips = match self.strips.is_empty() {
-            true => &[][..],
-            false => &self.strips[self.strip(area.y0)..=self.strip(area.y1)],
-        };
-        strips.iter().flatten()
+    fn touching(&self, area: Rect) -> &[u32] {
+        &self.glyphs[self.begins[self.strip(area.y0)]..self.begins[self.strip(area.y1) + 1]]
     }
 }
 

@@ -1,14 +1,14 @@
 //! Rows → chunks: pieces of a row that belong together, cut where the gap is no space but the edge of a cell or column.
 
-use super::mark::{Mark, Sort};
-use super::rows::{Row, Word};
+use super::mark::Sort;
+use super::rows::{Row, Spaces, Word};
 use std::collections::HashMap;
 
 /// Words of one row, between two edges of cells or columns.
 #[derive(Debug, Clone)]
 pub(super) struct Chunk {
     pub words: Vec<Word>,
-    pub trailing: Vec<Mark>,
+    pub trailing: Spaces,
     pub u0: f64,
     pub u1: f64,
     pub v: f64,
@@ -41,7 +41,7 @@ impl Chunk {
     pub fn take(&mut self) -> Self {
         let emptied = Self {
             words: Vec::new(),
-            trailing: Vec::new(),
+            trailing: Spaces::new(),
             ..*self
         };
         std::mem::replace(self, emptied)
@@ -67,7 +67,7 @@ impl Chunk {
             u1: words.iter().map(|w| w.u1).fold(f64::NEG_INFINITY, f64::max),
             v: tallest.v,
             em: tallest.em,
-            trailing: Vec::new(),
+            trailing: Spaces::new(),
             row,
             stacked: false,
             words,
@@ -102,22 +102,23 @@ pub(super) fn chunks(rows: Vec<Row>, rules: &[Rule]) -> Vec<Chunk> {
         let usual = if count >= 3 { gaps[count / 2] } else { 0.0 };
         // Gaps that are all alike are the spaces of a spread line.
         let even = count >= 2 && gaps[count - 1] - gaps[0] < 0.05 * row.em && gaps[count - 1] < 2.0 * CERTAIN * row.em;
+        let is_cut = |before: &Word, word: &Word| {
+            let (gap, em) = (word.u0 - before.u1, word.em.max(before.em));
+            crosses(rules, before, word)
+                || (gap > CERTAIN * em && !even)
+                || (gap > WIDE * em && gap > 1.8 * usual && !even)
+                || (gap > LOOSE * em && gap > 1.5 * usual && !even && edges.shared(word.u0, em, index))
+        };
+        let mut words = row.words;
         let mut pieces: Vec<Vec<Word>> = Vec::new();
-        for word in row.words {
-            let cut = pieces.last().and_then(|piece| piece.last()).is_none_or(|before| {
-                let (gap, em) = (word.u0 - before.u1, word.em.max(before.em));
-                crosses(rules, before, &word)
-                    || (gap > CERTAIN * em && !even)
-                    || (gap > WIDE * em && gap > 1.8 * usual && !even)
-                    || (gap > LOOSE * em && gap > 1.5 * usual && !even && edges.shared(word.u0, em, index))
-            });
-            match pieces.last_mut() {
-                Some(piece) if !cut => piece.push(word),
-                _ => pieces.push(vec![word]),
+        for at in (1..words.len()).rev() {
+            if is_cut(&words[at - 1], &words[at]) {
+                pieces.push(words.split_off(at));
             }
         }
+        pieces.push(words);
         let first = chunks.len();
-        chunks.extend(pieces.into_iter().filter_map(|piece| Chunk::of(piece, index)));
+        chunks.extend(pieces.into_iter().rev().filter_map(|piece| Chunk::of(piece, index)));
         // A row of nothing but spaces shows nothing and says nothing.
         if let Some(last) = chunks.get_mut(first..).and_then(<[Chunk]>::last_mut) {
             last.trailing = row.trailing;

@@ -234,9 +234,11 @@ impl Lean {
 
 /// From where to where the corners of a cell reach.
 fn spread([a, b, c, d]: [f64; 4]) -> (f64, f64) {
-    let least = f64::INFINITY.min(a).min(b).min(c).min(d);
-    let most = f64::NEG_INFINITY.max(a).max(b).max(c).max(d);
-    (finite(least), finite(most))
+    // The two sides of a cell that stands level.
+    if a == b && c == d {
+        return (finite(a.min(c)), finite(a.max(c)));
+    }
+    (finite(a.min(b).min(c).min(d)), finite(a.max(b).max(c).max(d)))
 }
 
 fn follows(before: &Provenance, after: &Provenance) -> bool {

@@ -1,6 +1,10 @@
 //! Marks → rows of words: what stands on one baseline, cut where there is room for a space, whatever order it was drawn in.
 
 use super::mark::{Mark, Sort};
+use smallvec::SmallVec;
+
+/// Space glyphs between two words: one, mostly.
+pub(super) type Spaces = SmallVec<[Mark; 1]>;
 
 /// A run of glyphs without a space in it.
 #[derive(Debug, Clone)]
@@ -8,7 +12,7 @@ pub(super) struct Word {
     /// The glyphs along the baseline, at least one.
     pub marks: Vec<Mark>,
     /// Space glyphs between the word before and this one.
-    pub spaces: Vec<Mark>,
+    pub spaces: Spaces,
     /// Glyphs struck again at (almost) the same place, with the index of the mark they repeat.
     pub copies: Vec<(usize, Mark)>,
     pub u0: f64,
@@ -18,7 +22,7 @@ pub(super) struct Word {
 }
 
 impl Word {
-    fn new(mark: Mark, spaces: Vec<Mark>) -> Self {
+    fn new(mark: Mark, spaces: Spaces) -> Self {
         let mut marks = Vec::with_capacity(USUAL_WORD);
         marks.push(mark);
         Self {
@@ -48,14 +52,13 @@ impl Word {
 pub(super) struct Row {
     pub words: Vec<Word>,
     /// Space glyphs after the last word.
-    pub trailing: Vec<Mark>,
+    pub trailing: Spaces,
     pub v: f64,
     pub em: f64,
 }
 
-/// Room for the glyphs of most words and of most lines.
+/// Room for the glyphs of most words.
 const USUAL_WORD: usize = 8;
-const USUAL_LINE: usize = 96;
 /// How far apart baselines of one row may lie, in em.
 const SAME_BASELINE: f64 = 0.28;
 /// A gap that is a space where a glyph says so, in em; hyphenation points are space glyphs without room.
@@ -67,21 +70,17 @@ const WORD_GAP: f64 = 0.16;
 pub(super) fn rows(marks: &[Mark], same: &dyn Fn(u32, u32) -> bool) -> Vec<Row> {
     let mut order: Vec<&Mark> = marks.iter().collect();
     order.sort_by(|a, b| b.v.total_cmp(&a.v).then(a.glyph.cmp(&b.glyph)));
-    let mut clusters: Vec<Vec<Mark>> = Vec::new();
-    let mut anchor = (f64::INFINITY, 0.0);
-    for mark in order {
-        let near = anchor.0 - mark.v <= SAME_BASELINE * mark.em.min(anchor.1);
-        match clusters.last_mut() {
-            Some(cluster) if near => cluster.push(*mark),
-            _ => {
-                let mut cluster = Vec::with_capacity(USUAL_LINE);
-                cluster.push(*mark);
-                clusters.push(cluster);
-                anchor = (mark.v, mark.em);
-            }
-        }
+    let mut rest: Vec<Mark> = order.into_iter().copied().collect();
+    let mut rest = rest.as_mut_slice();
+    let mut rows: Vec<Row> = Vec::new();
+    while let Some(anchor) = rest.first() {
+        let (v, em) = (anchor.v, anchor.em);
+        let is_near = |mark: &Mark| v - mark.v <= SAME_BASELINE * mark.em.min(em);
+        let near = rest[1..].iter().take_while(|mark| is_near(mark)).count();
+        let (cluster, below) = rest.split_at_mut(1 + near);
+        rows.push(row(cluster, same));
+        rest = below;
     }
-    let mut rows: Vec<Row> = clusters.into_iter().map(|cluster| row(cluster, same)).collect();
     attach_scripts(&mut rows);
     rows.retain(|row| !row.words.is_empty() || !row.trailing.is_empty());
     for row in &mut rows {
@@ -90,11 +89,11 @@ pub(super) fn rows(marks: &[Mark], same: &dyn Fn(u32, u32) -> bool) -> Vec<Row> 
     rows
 }
 
-fn row(mut marks: Vec<Mark>, same: &dyn Fn(u32, u32) -> bool) -> Row {
+fn row(marks: &mut [Mark], same: &dyn Fn(u32, u32) -> bool) -> Row {
     marks.sort_by(|a, b| a.u0.total_cmp(&b.u0).then(a.glyph.cmp(&b.glyph)));
     let mut row = Row::default();
-    let mut spaces = Vec::new();
-    for mark in marks {
+    let mut spaces = Spaces::new();
+    for mark in marks.iter().copied() {
         if mark.is_space() {
             spaces.push(mark);
             continue;

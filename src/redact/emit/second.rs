@@ -219,6 +219,7 @@ impl<'a> Second<'a> {
                 match item {
                     Operand::Number(by) => text.adjust(by),
                     Operand::String(bytes) => {
+                        text.open.reserve(bytes.len());
                         self.fonts.codes(show.face, &bytes, |code| {
                             recoding.push(&mut text.open, code.code);
                             if code.is_word_space && show.word_space != 0.0 {

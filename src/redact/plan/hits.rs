@@ -175,13 +175,16 @@ struct Standing {
 }
 
 const BAND: f64 = 16.0;
+/// Room for the glyphs of most lines.
+const USUAL_LINE: usize = 96;
 
 impl Grid {
     fn new(page: &PageGlyphs) -> Self {
         let mut bands: BTreeMap<i64, Vec<Standing>> = BTreeMap::new();
         for (at, glyph) in page.glyphs.iter().enumerate() {
             let middle = middle(glyph.quad);
-            bands.entry(band(middle.y)).or_default().push(Standing {
+            let band = bands.entry(band(middle.y));
+            band.or_insert_with(|| Vec::with_capacity(USUAL_LINE)).push(Standing {
                 glyph: at as u32,
                 middle,
                 height: glyph.quad.bounds().height(),

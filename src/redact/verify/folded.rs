@@ -33,17 +33,33 @@ impl Folded {
     pub fn push(&mut self, text: &str) {
         self.text.reserve(text.len());
         for character in text.chars() {
+            if character.is_ascii() {
+                match character.is_ascii_alphanumeric() {
+                    true => self.text.push(character.to_ascii_lowercase()),
+                    false => self.end_word(),
+                }
+                continue;
+            }
             match step(character) {
                 Step::Letter(letter) => self.text.push(letter),
                 Step::Break => self.end_word(),
                 Step::Nothing => {}
-                Step::Several => each_step(character, |step| match step {
-                    Step::Letter(letter) => self.text.push(letter),
-                    Step::Break => self.end_word(),
-                    Step::Nothing | Step::Several => {}
-                }),
+                Step::Several => self.push_several(character),
             }
         }
+    }
+
+    /// Folds on with a character of several steps. Two bytes read as one character by mistake are a Hangul syllable every
+    /// sixth time: those are taken apart here.
+    fn push_several(&mut self, character: char) {
+        if let Some(letters) = letters_of_syllable(character) {
+            return self.text.extend(letters);
+        }
+        each_step(character, |step| match step {
+            Step::Letter(letter) => self.text.push(letter),
+            Step::Break => self.end_word(),
+            Step::Nothing | Step::Several => {}
+        });
     }
 
     fn end_word(&mut self) {
@@ -179,6 +195,28 @@ fn each_step(character: char, mut each: impl FnMut(Step)) {
     }
 }
 
+/// The letters of a Hangul syllable, two or three, in their order (The Unicode Standard, 3.12).
+fn letters_of_syllable(character: char) -> Option<impl Iterator<Item = char>> {
+    const SYLLABLES: Range<u32> = 0xAC00..0xD7A4;
+    const LEADING: u32 = 0x1100;
+    const VOWEL: u32 = 0x1161;
+    const TRAILING: u32 = 0x11A7;
+    const VOWELS: u32 = 21;
+    const TRAILINGS: u32 = 28;
+    let code = u32::from(character);
+    let index = code
+        .checked_sub(SYLLABLES.start)
+        .filter(|_| SYLLABLES.contains(&code))?;
+    let trailing = index % TRAILINGS;
+    let letters = [
+        LEADING + index / TRAILINGS / VOWELS,
+        VOWEL + index / TRAILINGS % VOWELS,
+        TRAILING + trailing,
+    ];
+    let count = if trailing == 0 { 2 } else { 3 };
+    Some(letters.into_iter().take(count).filter_map(char::from_u32))
+}
+
 /// Formatting characters that take no part in spelling.
 fn is_invisible(character: char) -> bool {
     matches!(
@@ -263,6 +301,23 @@ mod tests {
             .flat_map(|one| std::iter::once(one).nfkd())
             .filter(|part| canonical_combining_class(*part) != 0);
         assert!(reordered.into_iter().all(is_combining_mark));
+    }
+
+    #[test]
+    fn a_syllable_is_its_letters() {
+        let steps = |character: char| {
+            let mut letters = Vec::new();
+            each_step(character, |step| match step {
+                Step::Letter(letter) => letters.push(letter),
+                other => panic!("{character}: {other:?}"),
+            });
+            letters
+        };
+        for syllable in '가'..='힣' {
+            let letters: Vec<char> = letters_of_syllable(syllable).into_iter().flatten().collect();
+            assert_eq!(letters, steps(syllable), "{syllable}");
+        }
+        assert!(letters_of_syllable('ﬀ').is_none() && letters_of_syllable('\u{D7A4}').is_none());
     }
 
     #[test]

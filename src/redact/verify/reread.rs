@@ -58,13 +58,9 @@ fn says_its_grounds(page: &PageGlyphs, boxes: &[Quad]) -> bool {
         return true;
     }
     let middles: Vec<Point> = page.glyphs.iter().map(middle).collect();
-    let mut by_height: Vec<(f64, usize)> = middles.iter().map(|middle| middle.y).zip(0..).collect();
-    by_height.sort_by(|a, b| a.0.total_cmp(&b.0));
     boxes.iter().all(|quad| {
         let bounds = quad.bounds();
-        let from = by_height.partition_point(|(y, _)| y.total_cmp(&bounds.y0).is_lt());
-        let level = by_height[from..].iter().take_while(|(y, _)| *y <= bounds.y1);
-        let near = level.map(|(_, at)| *at);
+        let near = (0..middles.len()).filter(|at| bounds.contains(middles[*at]));
         says_its_ground(page, &middles, near.filter(|at| is_under(middles[*at], *quad)), *quad)
     })
 }

@@ -3,13 +3,14 @@
 
 use super::folded::Folded;
 use super::leak::{Channel, Leak};
-use super::secrets::{Secrets, Within};
+use super::secrets::{LONG, Secrets, Within};
 use super::shown::shown;
 use super::spellings::{is_textual, printable, readings};
 use crate::pdf::Quad;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, MaybeRef, Name, Object, Stream};
-use std::collections::{BTreeSet, HashSet};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
 
 /// How deep direct objects may nest.
 const MAX_DEPTH: usize = 64;
@@ -24,7 +25,7 @@ pub(super) fn scan(bytes: &[u8], pdf: Option<&Pdf>, boxes: &[Vec<Quad>], secrets
     let mut scan = Scan {
         secrets,
         found: BTreeSet::new(),
-        clean: HashSet::new(),
+        clean: FxHashSet::default(),
     };
     if secrets.is_empty() && boxes.iter().all(Vec::is_empty) {
         return Vec::new();
@@ -48,7 +49,7 @@ struct Scan<'a> {
     secrets: &'a Secrets,
     found: BTreeSet<Channel>,
     /// Names that were looked at: the same few stand in every object.
-    clean: HashSet<Vec<u8>>,
+    clean: FxHashSet<Vec<u8>>,
 }
 
 impl Scan<'_> {
@@ -84,17 +85,17 @@ impl Scan<'_> {
                     }
                 }
             }
-            Object::Dict(dict) => self.dict(dict, context, depth),
+            Object::Dict(dict) => self.dict(dict, channel(dict).unwrap_or(context), depth),
             Object::Stream(stream) => {
-                self.dict(stream.dict(), context, depth);
-                self.stream(stream);
+                let own = channel(stream.dict());
+                self.dict(stream.dict(), own.unwrap_or(context), depth);
+                self.stream(stream, own.unwrap_or(Channel::ContentStream));
             }
             Object::Null(_) | Object::Boolean(_) | Object::Number(_) => {}
         }
     }
 
     fn dict(&mut self, dict: &Dict<'_>, context: Channel, depth: usize) {
-        let context = channel(dict).unwrap_or(context);
         for (key, value) in dict.entries() {
             self.name(&key, Channel::Name);
             if let MaybeRef::NotRef(value) = value {
@@ -114,7 +115,9 @@ impl Scan<'_> {
         } else {
             context
         };
-        if self.clean.contains(name.as_ref()) {
+        // No reading of plain letters has more letters.
+        let is_short = name.len() < LONG && name.is_ascii();
+        if is_short || self.clean.contains(name.as_ref()) {
             return;
         }
         let is_told = |reading: &String| self.secrets.is_in(&Folded::new(reading), Within::Data);
@@ -134,8 +137,7 @@ impl Scan<'_> {
         }
     }
 
-    fn stream(&mut self, stream: &Stream<'_>) {
-        let context = channel(stream.dict()).unwrap_or(Channel::ContentStream);
+    fn stream(&mut self, stream: &Stream<'_>, context: Channel) {
         let raw = stream.raw_data();
         match stream.decoded_data() {
             Ok(decoded) => self.data(&decoded, context),
@@ -175,7 +177,11 @@ fn channel(dict: &Dict<'_>) -> Option<Channel> {
     let name = |key: &str| dict.get::<Name<'_>>(key);
     let kind = name("Type");
     let subtype = name("Subtype");
-    let has = |keys: &[&str]| keys.iter().any(|key| dict.contains_key(key));
+    let own: Vec<Name<'_>> = dict.keys().collect();
+    let has = |keys: &[&str]| {
+        own.iter()
+            .any(|own| keys.iter().any(|key| own.as_ref() == key.as_bytes()))
+    };
     Some(match (kind.as_deref(), subtype.as_deref()) {
         (Some(b"Annot"), _) => Channel::Annotation,
         (Some(b"Metadata"), _) | (_, Some(b"XML")) => Channel::Metadata,

@@ -116,13 +116,8 @@ impl Look<'_> {
         let mut table = None;
         let mut outlines: Vec<Outline> = Vec::new();
         while let Some(instruction) = ops.next() {
-            let operands: Vec<&Object<'_>> = instruction.operands().collect();
-            let numbers = || {
-                operands
-                    .iter()
-                    .filter_map(|operand| number(operand))
-                    .collect::<Vec<f64>>()
-            };
+            let operands = || instruction.operands();
+            let numbers = || operands().filter_map(number).collect::<Vec<f64>>();
             match &**instruction.operator {
                 b"q" => saved.push((ctm, table)),
                 b"Q" => (ctm, table) = saved.pop().unwrap_or((ctm, table)),
@@ -132,12 +127,12 @@ impl Look<'_> {
                     }
                 }
                 b"Tf" => {
-                    if let Some(Object::Name(name)) = operands.first() {
+                    if let Some(Object::Name(name)) = operands().next() {
                         table = self.tables.of(resources, name);
                     }
                 }
                 b"Tj" | b"TJ" | b"'" | b"\"" => {
-                    for operand in &operands {
+                    for operand in operands() {
                         self.show(operand, table);
                     }
                 }
@@ -169,7 +164,7 @@ impl Look<'_> {
                     outlines.clear();
                 }
                 b"Do" => {
-                    let form = match operands.first() {
+                    let form = match operands().next() {
                         Some(Object::Name(name)) => resources.get_x_object(name),
                         _ => None,
                     };

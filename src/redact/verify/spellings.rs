@@ -204,7 +204,11 @@ fn quoted_printable(text: &str) -> String {
 }
 
 fn hex(pair: &[u8]) -> Option<u8> {
-    u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    match *pair {
+        [high, low] => Some((digit(high)? << 4 | digit(low)?) as u8),
+        _ => None,
+    }
 }
 
 fn percent(text: &str) -> String {

@@ -57,8 +57,13 @@ pub fn jobs(arguments: &EngineArgs) -> usize {
 
 /// The threads that share the pages of a document.
 pub fn pool(arguments: &EngineArgs) -> Result<rayon::ThreadPool, Failure> {
+    threads(jobs(arguments).min(PAGE_THREADS))
+}
+
+/// So many threads that read documents.
+pub fn threads(count: usize) -> Result<rayon::ThreadPool, Failure> {
     rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs(arguments).min(PAGE_THREADS))
+        .num_threads(count)
         .stack_size(STACK)
         .build()
         .map_err(|_| Failure::new("er kunnen geen werkprocessen worden gestart"))

@@ -8,7 +8,7 @@ use crate::run::{Decided, Run};
 use crate::store::{Log, OutputFolder, Signer, fault, read_decisions};
 use crate::summary::Summary;
 use crate::timings::Timings;
-use crate::worker::{self, Worker};
+use crate::worker::{self, Threads, Worker};
 use std::path::Path;
 use std::time::Duration;
 use woolak::pdf::ocr;
@@ -34,8 +34,8 @@ pub fn worker(arguments: &RedactArgs) -> Result<Exit, Failure> {
     crate::interrupt::ignore();
     let engine = compiled(arguments, engine::reader(&arguments.engine)?)?;
     let passwords = sources::passwords(&arguments.engine.passwords)?;
-    engine::pool(&arguments.engine)?
-        .install(|| worker::serve(&engine, &passwords, arguments.engine.max_memory << 20))
+    let threads = Threads::new(engine::threads(1)?, engine::pool(&arguments.engine)?);
+    worker::serve(&engine, &passwords, arguments.engine.max_memory << 20, &threads)
         .map_err(|error| Failure::new(fault(&error).to_string()))?;
     Ok(Exit::AllPublished)
 }

@@ -5,10 +5,12 @@ mod clock;
 mod host;
 mod serve;
 mod shelf;
+mod threads;
 
 pub use clock::Split;
 pub use host::Worker;
 pub use serve::{confine, serve};
+pub use threads::Threads;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -2,7 +2,7 @@
 
 use super::clock::Clock;
 use super::shelf::Shelf;
-use super::{Job, Reason, Report, Request, Response, Split};
+use super::{Job, Reason, Report, Request, Response, Split, Threads};
 use crate::store::{fault, write_staged};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::io::{self, BufRead, Write};
@@ -25,7 +25,7 @@ pub fn confine(max_memory: u64) {
 }
 
 /// Answers requests until the host closes the pipe. `max_memory` is in bytes.
-pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64) -> io::Result<()> {
+pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64, threads: &Threads) -> io::Result<()> {
     confine(max_memory);
     let mut out = io::stdout().lock();
     let mut answer = |response: &Response| -> io::Result<()> {
@@ -34,54 +34,74 @@ pub fn serve(engine: &Engine, passwords: &[Sensitive], max_memory: u64) -> io::R
         out.flush()
     };
     answer(&Response::Ready(engine.digest()))?;
-    let mut register = Register::default();
-    let mut shelf = Shelf::new(max_memory);
+    let mut desk = Desk {
+        engine,
+        passwords,
+        register: Register::default(),
+        shelf: Shelf::new(max_memory),
+    };
     for line in io::stdin().lock().lines() {
         match serde_json::from_str(&line?)? {
-            Request::Register(of_dossier) => register = of_dossier,
-            Request::Analyse(job) => {
-                shelf.make_room();
-                let clock = Clock::default();
-                clock.enters(Stage::Read);
-                let analysis = read(&job, passwords)
-                    .and_then(|bytes| pipeline::analyse(source(&job, &bytes, passwords, &clock), engine));
-                let split = clock.split();
-                answer(&match analysis {
-                    Ok((analysis, kept)) => {
-                        shelf.put(&job, kept);
-                        Response::Analysis(analysis, split)
-                    }
-                    Err(_) => Response::Unreadable,
-                })?;
-            }
-            Request::Propose(job, file) => {
-                let kept = shelf.take(&job);
-                shelf.make_room();
-                let proposed = read(&job, passwords).and_then(|bytes| {
-                    let source = source(&job, &bytes, passwords, &Unwatched);
-                    pipeline::propose(&file, source, kept, &register, engine)
-                });
-                answer(&match proposed {
-                    Ok(document) => Response::Proposed(Box::new(document)),
-                    Err(cause) => Response::Refused(cause.to_string()),
-                })?;
-            }
-            Request::Redact(job, stage) => {
-                let kept = shelf.take(&job);
-                shelf.make_room();
-                let clock = Clock::default();
-                clock.enters(Stage::Read);
-                let redaction = read(&job, passwords).map(|bytes| {
-                    let source = source(&job, &bytes, passwords, &clock);
-                    pipeline::redact(source, kept, &register, engine)
-                });
-                let mut report = report(redaction, &stage, engine, &clock);
-                report.split = clock.split();
-                answer(&Response::Report(Box::new(report)))?;
-            }
+            Request::Register(of_dossier) => desk.register = of_dossier,
+            Request::Analyse(job) => answer(&threads.work(&job.path, || desk.analyse(&job)))?,
+            Request::Propose(job, file) => answer(&threads.work(&job.path, || desk.propose(&job, &file)))?,
+            Request::Redact(job, stage) => answer(&threads.work(&job.path, || desk.redact(&job, &stage)))?,
         }
     }
     Ok(())
+}
+
+/// What a worker has at hand from one request to the next.
+struct Desk<'e> {
+    engine: &'e Engine,
+    passwords: &'e [Sensitive],
+    register: Register,
+    shelf: Shelf<'e>,
+}
+
+impl Desk<'_> {
+    fn analyse(&mut self, job: &Job) -> Response {
+        self.shelf.make_room();
+        let clock = Clock::default();
+        clock.enters(Stage::Read);
+        let analysis = read(job, self.passwords)
+            .and_then(|bytes| pipeline::analyse(source(job, &bytes, self.passwords, &clock), self.engine));
+        let split = clock.split();
+        match analysis {
+            Ok((analysis, kept)) => {
+                self.shelf.put(job, kept);
+                Response::Analysis(analysis, split)
+            }
+            Err(_) => Response::Unreadable,
+        }
+    }
+
+    fn propose(&mut self, job: &Job, file: &Sensitive) -> Response {
+        let kept = self.shelf.take(job);
+        self.shelf.make_room();
+        let proposed = read(job, self.passwords).and_then(|bytes| {
+            let source = source(job, &bytes, self.passwords, &Unwatched);
+            pipeline::propose(file, source, kept, &self.register, self.engine)
+        });
+        match proposed {
+            Ok(document) => Response::Proposed(Box::new(document)),
+            Err(cause) => Response::Refused(cause.to_string()),
+        }
+    }
+
+    fn redact(&mut self, job: &Job, stage: &Path) -> Response {
+        let kept = self.shelf.take(job);
+        self.shelf.make_room();
+        let clock = Clock::default();
+        clock.enters(Stage::Read);
+        let redaction = read(job, self.passwords).map(|bytes| {
+            let source = source(job, &bytes, self.passwords, &clock);
+            pipeline::redact(source, kept, &self.register, self.engine)
+        });
+        let mut report = report(redaction, stage, self.engine, &clock);
+        report.split = clock.split();
+        Response::Report(Box::new(report))
+    }
 }
 
 fn source<'a>(job: &'a Job, bytes: &'a [u8], passwords: &'a [Sensitive], watch: &'a dyn Watch) -> Source<'a> {

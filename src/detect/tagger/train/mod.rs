@@ -105,7 +105,7 @@ pub fn cross_validate(labelled: &[Labelled], names: &Names, folds: usize) -> Res
                 look(&models.first, &mut lessons);
                 lessons
                     .iter()
-                    .for_each(|lesson| report.add(&second_look(&models, &lesson.view), &lesson.gold));
+                    .for_each(|lesson| report.add(&second_look(&models, &lesson.view, |_| None), &lesson.gold));
             }
         }
     }
@@ -308,7 +308,7 @@ mod tests {
         let tokens = tokenize(&text);
         let lists = lists::memberships(text.as_str(), &tokens);
         let mut sight = super::super::look(Some(&bytes), &text, &tokens, lists.into_iter(), &[]);
-        let tags = sight.tags(&WordVotes::default()).expect("no votes yet");
+        let tags = sight.tags(&WordVotes::default(), None).expect("no votes yet");
         assert_eq!(tags[1].label, Label::Person);
         assert_eq!(tags[4].label, Label::Outside);
     }
