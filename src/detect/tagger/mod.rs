@@ -301,6 +301,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_known_is_not_looked_at_again_to_the_same_end() {
+        let sight_of = |source: &str| {
+            let text = Text::from_plain(source);
+            first(&text, &tokenize(&text))
+        };
+        let source = "De gemeente vraagt om stukken.\n\nGroeten,\nQuozwin\n\nThravalin heeft gebeld.\n";
+        let mut dossier = sight_of("Ik heb mevrouw Thravalin gebeld.\nMevrouw Thravalin belde terug.\n").votes();
+        let mut twice = sight_of(source);
+        dossier.merge(&twice.votes());
+        let alone = twice.tags(&WordVotes::default(), None).expect("no votes yet");
+        let again = twice.tags(&dossier, Some(&alone));
+        assert_eq!(again, sight_of(source).tags(&dossier, None));
+        assert_ne!(again, Some(alone));
+    }
+
+    #[test]
     fn an_empty_text_has_no_tags() {
         let text = Text::from_plain("");
         let mut sight = first(&text, &tokenize(&text));

@@ -34,7 +34,7 @@ pub fn worker(arguments: &RedactArgs) -> Result<Exit, Failure> {
     crate::interrupt::ignore();
     let engine = compiled(arguments, engine::reader(&arguments.engine)?)?;
     let passwords = sources::passwords(&arguments.engine.passwords)?;
-    let threads = Threads::new(engine::threads(1)?, engine::pool(&arguments.engine)?);
+    let threads = Threads::new(engine::pool(&arguments.engine)?, || engine::threads(1))?;
     worker::serve(&engine, &passwords, arguments.engine.max_memory << 20, &threads)
         .map_err(|error| Failure::new(fault(&error).to_string()))?;
     Ok(Exit::AllPublished)
