@@ -139,7 +139,9 @@ impl Tagged {
     /// Whether the tagger, which knows what the rules found, takes a find of theirs for something that stays.
     /// What a pattern or the user's own term found is beyond its reach.
     pub(crate) fn vetoes(&self, reader: &Reader, hit: &Hit) -> bool {
-        if hit.keeps() || hit.weight >= Weight::Pattern {
+        // `Oosterhuizen-variant` bears the name of someone known here, whatever the tagger makes of it.
+        let is_known_here = hit.weight == Weight::Repeated && hit.confidence == Confidence::Certain;
+        if hit.keeps() || hit.weight >= Weight::Pattern || is_known_here {
             return false;
         }
         let (label, least) = match hit.kind {

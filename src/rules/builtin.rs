@@ -91,6 +91,7 @@ rule_files! {
     "public-office",
     "signature",
     "special-data",
+    "unread-word",
     "user-chat",
     "user-domain",
     "user-folder",

@@ -25,6 +25,7 @@ pub use aside::look_aside;
 pub use read::{Policy, Recognised, recognise};
 pub use sheet::Sheet;
 pub use signature::SIGNATURE;
+pub use unread::UNREAD_WORD;
 
 use crate::text::Sensitive;
 

@@ -4,7 +4,7 @@ use super::clusters::Clusters;
 use super::draw::Placed;
 use super::letters::Letters;
 use super::sheet::Sheet;
-use super::strokes::Place;
+use super::unread::Standing;
 use super::upright::{Reading, upright};
 use super::{Engine, Word, fit, layer, pictures, signature, unread, words};
 use crate::pdf::{Cause, Concern, PageGlyphs, PageInfo, Rect, SourcePdf, Visibility};
@@ -140,7 +140,18 @@ impl Reader<'_> {
             words::add(page, &fit::as_read(&signatures), to_page);
             if doubts == Doubts::Told {
                 let unread = unread::writing(&reading.sheet, &[reading.words.as_slice(), &signatures].concat());
-                let causes = doubt(&reading.words).into_iter().chain(missed(&unread, &reading.words));
+                let kinds: Vec<Standing> = unread
+                    .iter()
+                    .map(|place| Standing::of(*place, &reading.words))
+                    .collect();
+                let in_print = unread
+                    .iter()
+                    .zip(&kinds)
+                    .filter(|(_, kind)| **kind == Standing::InPrint);
+                let first = reading.words.iter().map(|word| word.line + 1).max().unwrap_or(0);
+                let withheld = unread::as_words(in_print.map(|(place, _)| *place), first);
+                words::add(page, &fit::as_read(&withheld), to_page);
+                let causes = doubt(&reading.words).into_iter().chain(missed(&kinds));
                 page.concerns
                     .extend(causes.map(|cause| Concern::page(self.index, cause)));
             }
@@ -208,11 +219,11 @@ fn doubt(words: &[Word]) -> Option<Cause> {
     }
 }
 
-/// What a person should know about writing that the engine did not read. What stands in a line of words is no stain.
-fn missed(unread: &[Place], words: &[Word]) -> Option<Cause> {
-    match unread.len() {
+/// What a person should know about writing that the engine did not read.
+fn missed(words: &[Standing]) -> Option<Cause> {
+    match words.len() {
         0 => None,
-        _ if unread.iter().any(|place| unread::stands_in_line(*place, words)) => Some(Cause::WritingNotRead),
+        _ if words.contains(&Standing::InWriting) => Some(Cause::WritingNotRead),
         FEW_WORDS.. => Some(Cause::WritingNotRead),
         _ => Some(Cause::PictureReadInPart),
     }

@@ -2,6 +2,7 @@
 
 use super::strokes::{Form, Grid, Place};
 use super::{Sheet, Word};
+use crate::text::Sensitive;
 use std::ops::Range;
 
 /// Dust is less dense than a word, a blot denser.
@@ -75,21 +76,64 @@ pub(super) fn writing(sheet: &Sheet, words: &[Word]) -> Vec<Place> {
     found
 }
 
-/// Whether a word that was read stands right beside the place, at its height.
-pub(super) fn stands_in_line(place: Place, words: &[Word]) -> bool {
-    let beside = |word: &&Word| {
-        let shared_end = (place.top + place.height).min(word.top + word.height);
-        let gap =
-            i64::from(place.left.max(word.left)) - i64::from((place.left + place.width).min(word.left + word.width));
-        let shared = i64::from(shared_end) - i64::from(place.top.max(word.top));
-        shared * 2 > i64::from(place.height.min(word.height))
-            && place.height < 3 * word.height
-            && (0..=i64::from(word.height)).contains(&gap)
+/// Stands in the text for a word that nobody read.
+pub const UNREAD_WORD: char = '\u{2370}';
+
+/// On a line of letters of which the engine is surer than this on average, it missed a word; below, it reads handwriting.
+const PRINT: usize = 80;
+
+/// What is to become of a place in which ink looks like a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It may be a stain: it stands by itself, or the engine made something of it.
+    Alone,
+    /// It stands in a line of print: a word that may be a name.
+    InPrint,
+    /// It stands in a line that is hard to read: its other words may be read wrongly as well.
+    InWriting,
+}
+
+impl Standing {
+    /// What a place is by the words beside it.
+    pub(super) fn of(place: Place, words: &[Word]) -> Self {
+        if words.iter().any(|word| Place::of(word).meets(&place)) {
+            return Self::Alone;
+        }
+        let beside = words.iter().filter(|word| word.letters() > 1 && is_beside(place, word));
+        let surest = beside.map(|word| {
+            let line: Vec<Word> = words.iter().filter(|other| other.line == word.line).cloned().collect();
+            mean_confidence(&line)
+        });
+        match surest.min() {
+            None => Self::Alone,
+            Some(PRINT..) => Self::InPrint,
+            Some(_) => Self::InWriting,
+        }
+    }
+}
+
+/// Places as words that nobody can read; `line` is the first number that no line has.
+pub(super) fn as_words(places: impl Iterator<Item = Place>, line: u32) -> Vec<Word> {
+    let word = |(place, line): (Place, u32)| Word {
+        text: Sensitive::new(UNREAD_WORD),
+        left: place.left,
+        top: place.top,
+        width: place.width,
+        height: place.height,
+        confidence: 100,
+        line,
     };
-    words
-        .iter()
-        .filter(|word| word.is_sure() && word.letters() > 1)
-        .any(|word| beside(&word))
+    places.zip(line..).map(word).collect()
+}
+
+/// Whether a word stands right beside the place, at its height.
+fn is_beside(place: Place, word: &Word) -> bool {
+    let shared_end = (place.top + place.height).min(word.top + word.height);
+    let shared = i64::from(shared_end) - i64::from(place.top.max(word.top));
+    let gap = i64::from(place.left.max(word.left)) - i64::from((place.left + place.width).min(word.left + word.width));
+    shared * 2 > i64::from(place.height.min(word.height))
+        && place.height < 3 * word.height
+        && (0..=i64::from(word.height)).contains(&gap)
 }
 
 /// How sure the engine is of the letters of a line.
@@ -120,7 +164,6 @@ fn is_ink_on_paper(sheet: &Sheet, place: Place) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Sensitive;
 
     /// A sheet of 4 × 2 inches with three scribbles on a line, a rule under them and a blot.
     fn sheet() -> Sheet {
@@ -190,6 +233,22 @@ mod tests {
         let line = |guess| [word("met", 110, 90), word("Sjufje", 440, guess)];
         assert_eq!(writing(&blank, &line(6)).len(), 1);
         assert_eq!(writing(&blank, &line(90)), []);
+    }
+
+    #[test]
+    fn a_place_that_nobody_read_is_told_by_the_words_beside_it() {
+        let place = |left, top| Place {
+            left,
+            top,
+            width: 200,
+            height: 70,
+        };
+        let unread = |left, top, confidence| Standing::of(place(left, top), &[word("Gebeld", 110, confidence)]);
+        assert_eq!(unread(360, 220, 96), Standing::InPrint);
+        assert_eq!(unread(360, 220, 60), Standing::InWriting);
+        assert_eq!(unread(360, 320, 96), Standing::Alone, "another line");
+        assert_eq!(unread(700, 220, 96), Standing::Alone, "far away");
+        assert_eq!(unread(250, 220, 96), Standing::Alone, "it was read");
     }
 
     #[test]
