@@ -18,7 +18,7 @@ const BELOW: f64 = 0.2;
 /// Between the edge of the box and its code, in a line of size 1.
 const PADDING: f64 = 0.12;
 
-/// Around the code of what stands within a word, in a line of size 1: less than readers of text take for a space, so that
+/// Around the code of what stands within a word, in a line of size 1: less than most readers of text take for a space, so that
 /// `5.1.2.e@voorbeeld.nl` stays one word.
 const TIGHT: f64 = 0.03;
 /// Between a label and its neighbours on either side, in a line of size 1.
