@@ -12,128 +12,25 @@ use super::context::Scene;
 use super::hit::{Hit, Weight};
 use super::run::{Reader, Start};
 use super::token::TokenKind;
+use super::word_list::{WordList, word_lists};
 use super::words::Shape;
 use crate::rules::{Effect, Form, Kind};
 use covered::Covered;
 
-/// Endings of street names, folded.
-const STREET_ENDINGS: [&str; 62] = [
-    "straat",
-    "str",
-    "weg",
-    "laan",
-    "ln",
-    "plein",
-    "dijk",
-    "kade",
-    "gracht",
-    "singel",
-    "hof",
-    "steeg",
-    "pad",
-    "dreef",
-    "park",
-    "baan",
-    "wal",
-    "markt",
-    "haven",
-    "land",
-    "veld",
-    "kamp",
-    "akker",
-    "burg",
-    "erf",
-    "oord",
-    "hoek",
-    "horst",
-    "berg",
-    "donk",
-    "plantsoen",
-    "boulevard",
-    "allee",
-    "drift",
-    "vaart",
-    "wei",
-    "weide",
-    "meent",
-    "kreek",
-    "sloot",
-    "poort",
-    "kant",
-    "zoom",
-    "gaarde",
-    "hage",
-    "stede",
-    "werf",
-    "es",
-    "wijk",
-    "flat",
-    "buurt",
-    "strjitte",
-    "wei",
-    "leane",
-    "kamp",
-    "hoeve",
-    "brink",
-    "stein",
-    "doorn",
-    "bloem",
-    "rak",
-    "wetering",
-];
+word_lists! {
+    /// Endings of street names.
+    STREET_ENDINGS: WordList = "street-endings";
+    /// Endings of those that are told as such without a capital.
+    SMALL_ENDINGS: WordList = "street-endings-small";
+    /// First words of street names.
+    STREET_OPENINGS: WordList = "street-openings";
+    /// Words in lower case within street names.
+    INNER_WORDS: WordList = "street-inner-words";
+    /// Words that make what follows somebody's home.
+    LIVING: WordList = "living";
+}
 
-/// First words of street names, folded.
-const STREET_OPENINGS: [&str; 18] = [
-    "laan",
-    "plein",
-    "weg",
-    "straat",
-    "rue",
-    "kaya",
-    "dijk",
-    "kade",
-    "oude",
-    "nieuwe",
-    "lange",
-    "korte",
-    "grote",
-    "kleine",
-    "hoge",
-    "lage",
-    "burgemeester",
-    "prins",
-];
-
-/// Words that make what follows somebody's home.
-const HOME_VERBS: [&str; 26] = [
-    "woon",
-    "woont",
-    "wonen",
-    "woonde",
-    "woonden",
-    "wonend",
-    "wonende",
-    "woonachtig",
-    "gewoond",
-    "verhuisd",
-    "verhuist",
-    "verhuisde",
-    "ingetrokken",
-    "verblijft",
-    "verblijvende",
-    "logeert",
-    "buren",
-    "buurman",
-    "buurvrouw",
-    "bewoner",
-    "bewoners",
-    "bewoonster",
-    "omwonende",
-    "huis",
-    "huisadres",
-    "woning",
-];
-/// Words between them and the street, at most.
+/// Words between those that make a home and the street, at most.
 const LED_FROM: usize = 5;
 
 /// Bytes from which on a line is running text that goes on in the next.
@@ -203,36 +100,16 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
         }
         let folded = reader.words.folded(next);
         let mark = token.mark(source);
-        let inner = reader.words.is_capital(next)
-            || matches!(
-                folded,
-                "van"
-                    | "de"
-                    | "den"
-                    | "der"
-                    | "het"
-                    | "t"
-                    | "s"
-                    | "ten"
-                    | "ter"
-                    | "aan"
-                    | "op"
-                    | "in"
-                    | "bij"
-                    | "des"
-                    | "en"
-                    | "la"
-                    | "e"
-            )
-            || mark.is_some_and(|mark| "'’.-".contains(mark));
+        let inner =
+            reader.words.is_capital(next) || INNER_WORDS.has(folded) || mark.is_some_and(|mark| "'’.-".contains(mark));
         if !inner {
             return None;
         }
         if !folded.is_empty() {
-            let ending = STREET_ENDINGS
-                .iter()
-                .any(|ending| folded.ends_with(ending) && (folded.len() > ending.len() + 1 || position > 0));
-            named |= ending || position == 0 && STREET_OPENINGS.contains(&folded);
+            named |= match position {
+                0 => STREET_OPENINGS.has(folded) || STREET_ENDINGS.ends_behind(folded, 2),
+                _ => STREET_ENDINGS.ends(folded),
+            };
         }
         next += 1;
     }
@@ -246,7 +123,7 @@ fn is_told_to_be_home(reader: &Reader, at: usize) -> bool {
     let folded = |back: usize| before(back).map_or("", |at| reader.words.folded(at));
     let article = usize::from(matches!(folded(1), "de" | "het" | "den"));
     let led = matches!(folded(1 + article), "aan" | "in" | "op" | "van" | "naar");
-    led && (2 + article..=LED_FROM).any(|back| HOME_VERBS.contains(&folded(back)))
+    led && (2 + article..=LED_FROM).any(|back| LIVING.has(folded(back)))
 }
 
 fn is_preposition(folded: &str) -> bool {
@@ -269,9 +146,7 @@ fn postcode_follows(reader: &Reader, end: usize) -> bool {
 /// `op lindestraat 22` without a capital.
 fn lower_street(reader: &Reader, at: usize) -> bool {
     let folded = reader.words.folded(at);
-    let street = ["straat", "str", "laan", "weg", "plein", "dijk", "kade"]
-        .iter()
-        .any(|ending| folded.ends_with(ending) && folded.len() > ending.len() + 2);
+    let street = SMALL_ENDINGS.ends_behind(folded, 3);
     let before = |back: usize| at.checked_sub(back).map_or("", |at| reader.words.folded(at));
     let article = usize::from(matches!(before(1), "de" | "het"));
     let led = matches!(before(1 + article), "op" | "aan" | "in" | "naar" | "van");

@@ -6,7 +6,13 @@ use std::ops::Range;
 use super::hit::{Hit, Weight};
 use super::name_list::reversed_end;
 use super::run::{Reader, Run, Start};
+use super::word_list::{Signs, word_lists};
 use crate::rules::Form;
+
+word_lists! {
+    /// What stands in a reference to a published work.
+    PUBLISHED: Signs = "publication-signs";
+}
 
 /// Lines of a literature list that may stand below its heading.
 const MAX_LIST: usize = 60;
@@ -197,18 +203,7 @@ fn is_published(words: &str) -> bool {
     if names_place_and_year {
         return true;
     }
-    [
-        "isbn",
-        "journal",
-        "university press",
-        "uitgever",
-        "tijdschrift",
-        "diss.",
-        "proefschrift",
-        " et al",
-    ]
-    .iter()
-    .any(|sign| lower.contains(sign))
+    PUBLISHED.stand_in(&lower)
 }
 
 fn is_year(digits: &str) -> bool {

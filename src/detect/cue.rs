@@ -3,6 +3,7 @@
 use super::hit::{Hit, Weight};
 use super::name_list::{followed_by_company, is_credible, reversed_end, skip_titles};
 use super::run::{Reader, Run, Start, is_prefix, is_trade};
+use super::word_list::{WordList, word_lists};
 use super::words::Shape;
 use crate::rules::Form;
 
@@ -92,30 +93,14 @@ fn office<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Op
     Some(length.max(next.saturating_sub(at)).max(1))
 }
 
-/// Offices that stand behind a name, folded.
-const OFFICES_BEHIND: [&str; 21] = [
-    "burgemeester",
-    "wethouder",
-    "minister",
-    "staatssecretaris",
-    "dijkgraaf",
-    "heemraad",
-    "hoogheemraad",
-    "gedeputeerde",
-    "commissaris",
-    "woordvoerder",
-    "woordvoerster",
-    "hoofdingeland",
-    "persvoorlichter",
-    "gezaghebber",
-    "eilandgedeputeerde",
-    "kamerlid",
-    "senator",
-    "raadslid",
-    "statenlid",
-    "fractievoorzitter",
-    "ambassadeur",
-];
+word_lists! {
+    /// Offices that stand behind a name.
+    OFFICES_BEHIND: WordList = "offices-behind";
+    /// Offices of several people, and what comes from them.
+    OF_SEVERAL: WordList = "offices-of-several";
+    /// Words before the names of several people.
+    SEVERAL: WordList = "several-people";
+}
 
 /// `de commissie (voorzitter mr. Q. Zwaluw, leden A. Eskens en H. Rijpma)`: members of a committee of civil servants and
 /// experts, who hold no public office.
@@ -136,8 +121,7 @@ const COMMITTEE: usize = 24;
 
 /// `gemeentewoordvoerder`, `oud-wethouder` in one word.
 fn is_compound_office(folded: &str) -> bool {
-    let ending = |office: &&str| folded.ends_with(*office) && folded.len() >= office.len() + 3;
-    OFFICES_BEHIND.iter().any(ending)
+    OFFICES_BEHIND.ends_behind(folded, 3)
 }
 
 /// `Th. de Bruin, burgemeester`, `Tamar van Lunen, woordvoerder`: a full name before its office; in a table any name
@@ -189,7 +173,7 @@ fn office_length(reader: &Reader, at: usize) -> Option<usize> {
     let general = reader.words.folded(at) == "secretaris" && reader.words.folded(at + 2) == "generaal";
     match general {
         true => Some(3),
-        false => OFFICES_BEHIND.contains(&reader.words.folded(at)).then_some(1),
+        false => OFFICES_BEHIND.has(reader.words.folded(at)).then_some(1),
     }
 }
 
@@ -212,7 +196,7 @@ fn in_brackets(reader: &Reader, open: usize) -> bool {
     // `(gedeputeerde Hollander is verhinderd)` speaks of somebody else.
     let member = reader.words.member(open + 2);
     let other = reader.words.is_capital(open + 2) && member.surname() && !member.place();
-    reader.words.member(open + 1).party() || local || OFFICES_BEHIND.contains(&first) && !other
+    reader.words.member(open + 1).party() || local || OFFICES_BEHIND.has(first) && !other
 }
 
 /// `de heer Bouchtaoui van DENK`, `mevrouw Voster van de PvdA`: whom a party sends.
@@ -239,7 +223,7 @@ fn before_office_cell(reader: &Reader, run: &Run) -> Option<usize> {
     let office = source[next.clone()].trim().to_lowercase();
     let first = office.split([' ', ',', '(']).next()?;
     let short = office.split_whitespace().count() <= 4;
-    (fills && short && (OFFICES_BEHIND.contains(&first) || first == "secretaris-generaal")).then_some(end)
+    (fills && short && (OFFICES_BEHIND.has(first) || first == "secretaris-generaal")).then_some(end)
 }
 
 /// Whether the office is one of several people: `leden`, `raadsleden`, `motie`.
@@ -251,18 +235,7 @@ fn plural(reader: &Reader, at: usize, length: usize) -> bool {
         || last.ends_with("ers")
         || last.ends_with("moties")
         || last.ends_with("vragen")
-        || matches!(
-            reader.words.folded(at),
-            "motie"
-                | "moties"
-                | "amendement"
-                | "amendementen"
-                | "kamervragen"
-                | "gedeputeerden"
-                | "wethouders"
-                | "initiatiefwet"
-                | "schriftelijke"
-        )
+        || OF_SEVERAL.has(reader.words.folded(at))
 }
 
 /// `minister van OCW Dijkgraaf`, `de minister (Dijkgraaf)`: to where the name may begin.
@@ -359,7 +332,7 @@ fn title<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Opt
             push(reader, Form::PublicOffice, &run, Weight::Pattern, hits);
         } else if !followed_by_company(reader, &run) && !behind_is_party(reader, &run) {
             push(reader, Form::Title, &run, Weight::Context, hits);
-            if (at..behind).any(|word| SEVERAL.contains(&reader.words.folded(word))) {
+            if (at..behind).any(|word| SEVERAL.has(reader.words.folded(word))) {
                 further(reader, run.tokens().end, hits);
             }
         }
@@ -368,9 +341,6 @@ fn title<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Opt
     lower_named(reader, behind, hits);
     Some(behind - at)
 }
-
-/// Words before the names of several people.
-const SEVERAL: [&str; 6] = ["heren", "dames", "families", "fam", "familie", "broers"];
 
 /// `de heren Sietsma en d'Ancona`: the names behind the first.
 fn further<'r>(reader: &Reader<'_, 'r>, mut at: usize, hits: &mut Vec<Hit<'r>>) {

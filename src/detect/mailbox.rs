@@ -3,6 +3,7 @@
 use super::fold::fold;
 use super::hit::Hit;
 use super::lists;
+use super::word_list::{WordList, word_lists};
 use super::words::is_compound;
 use crate::rules::{Kind, RuleSet};
 
@@ -11,35 +12,10 @@ const FUNCTIONAL: &str = "mailbox-functional";
 /// Letters from which on a word tells enough.
 const SHORTEST: usize = 4;
 
-/// Where people have a mailbox of their own; whatever word stands before it, it is somebody's.
-const PRIVATE: [&str; 26] = [
-    "gmail",
-    "googlemail",
-    "hotmail",
-    "outlook",
-    "live",
-    "msn",
-    "icloud",
-    "me",
-    "yahoo",
-    "ymail",
-    "proton",
-    "protonmail",
-    "gmx",
-    "aol",
-    "mail",
-    "ziggo",
-    "kpnmail",
-    "kpnplanet",
-    "planet",
-    "xs4all",
-    "home",
-    "casema",
-    "chello",
-    "upcmail",
-    "hetnet",
-    "solcon",
-];
+word_lists! {
+    /// Where people have a mailbox of their own; whatever word stands before it, it is somebody's.
+    PRIVATE: WordList = "private-mail";
+}
 
 /// Turns finds of addresses whose local part is made of ordinary words into finds that stay.
 pub(crate) fn keep_functional<'r>(source: &str, rules: &'r RuleSet, hits: &mut [Hit<'r>]) {
@@ -59,11 +35,7 @@ pub(crate) fn keep_functional<'r>(source: &str, rules: &'r RuleSet, hits: &mut [
 
 fn is_functional(address: &str) -> bool {
     let (local, domain) = address.split_once('@').unwrap_or((address, ""));
-    if domain
-        .split('.')
-        .next()
-        .is_some_and(|host| PRIVATE.contains(&&*fold(host)))
-    {
+    if domain.split('.').next().is_some_and(|host| PRIVATE.has(&fold(host))) {
         return false;
     }
     let local = fold(local);

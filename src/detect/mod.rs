@@ -39,6 +39,7 @@ mod terms;
 mod token;
 mod vocabulary;
 mod weed;
+mod word_list;
 mod words;
 
 use crate::text::fold;

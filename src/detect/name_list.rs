@@ -4,8 +4,18 @@ use std::ops::Range;
 
 use super::run::{Reader, Run, Start, Unit, is_prefix};
 use super::token::TokenKind;
+use super::word_list::{Signs, WordList, word_lists};
 use super::words::Shape;
 use crate::rules::Form;
+
+word_lists! {
+    /// Words between the names of a list.
+    SEPARATORS: WordList = "name-separators";
+    /// Forms of companies behind a name.
+    COMPANY_FORMS: Signs = "company-forms";
+    /// Last words of the names of companies.
+    COMPANY_ENDINGS: WordList = "company-endings";
+}
 
 /// Every name in a range in which names are expected.
 pub(crate) fn names(reader: &Reader, range: Range<usize>, found: &mut dyn FnMut(Range<usize>)) {
@@ -269,42 +279,14 @@ pub(crate) fn followed_by_company(reader: &Reader, run: &Run) -> bool {
     if names_company(end) && !reader.glued(end - 1) || run.words().count() >= 2 && names_company(end - 1) {
         return true;
     }
-    [
-        "B.V",
-        "BV ",
-        "N.V",
-        "NV ",
-        "& Zn",
-        "& Zo",
-        "en Zn",
-        "en Zonen",
-        "& Co",
-        "& Partners",
-        "V.O.F",
-        "VOF",
-        "c.v.",
-        "GmbH",
-        "Ltd",
-        "Inc",
-    ]
-    .iter()
-    .any(|form| rest.starts_with(form))
-        || matches!(
-            last,
-            "bv" | "nv" | "vof" | "gmbh" | "ltd" | "sa" | "inc" | "stichting" | "groep"
-        )
+    COMPANY_FORMS.open(rest) || COMPANY_ENDINGS.has(last)
 }
 
 fn is_separator(reader: &Reader, at: usize) -> bool {
     let source = reader.scene.source();
     match reader.scene.tokens[at].mark(source) {
         Some(mark) => ",;/&|•+–—()<>\"“”„:[]-'*".contains(mark),
-        None => {
-            matches!(
-                reader.words.folded(at),
-                "en" | "and" | "und" | "namens" | "door" | "via" | "met" | "of" | "i" | "o" | "incl" | "plus"
-            ) && reader.words.shape(at) == Shape::Lower
-        }
+        None => SEPARATORS.has(reader.words.folded(at)) && reader.words.shape(at) == Shape::Lower,
     }
 }
 

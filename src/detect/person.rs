@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::fold::fold;
 use super::run::is_prefix;
+use super::word_list::{WordList, word_lists};
 use crate::text::Sensitive;
 
-/// Titles and suffixes that may stand within a name.
-const NOT_PARTS: [&str; 18] = [
-    "mr", "dr", "drs", "ir", "ing", "prof", "msc", "llm", "ma", "ba", "bsc", "phd", "mba", "jr", "sr", "mw", "dhr",
-    "ds",
-];
+word_lists! {
+    /// Titles and suffixes that may stand within a name.
+    NOT_PARTS: WordList = "name-titles";
+}
 
 /// A name in its parts, folded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -232,7 +232,7 @@ fn pieces(name: &str) -> Vec<Piece> {
         let word = raw.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'' && c != '’');
         let folded = fold(word);
         let bare: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-        if bare.is_empty() || NOT_PARTS.contains(&bare.as_str()) && word.ends_with('.') {
+        if bare.is_empty() || NOT_PARTS.has(&bare) && word.ends_with('.') {
             continue;
         }
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();

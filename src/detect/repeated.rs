@@ -9,8 +9,14 @@ use super::name_list::followed_by_company;
 use super::run::{Part, Reader, Run, Start, Unit, is_prefix};
 use super::shape::{bars, without_sentence_opener};
 use super::token::TokenKind;
+use super::word_list::{WordList, word_lists};
 use super::words::Shape;
 use crate::rules::{Confidence, Effect, Form, KeepReason};
+
+word_lists! {
+    /// Words before somebody's initials.
+    PARAAF_OPENINGS: WordList = "paraaf-openings";
+}
 
 /// Letters from which on one slip is allowed in words in lower case.
 const SLIP_LOWER_FROM: usize = 8;
@@ -316,21 +322,7 @@ fn signature<'r>(reader: &Reader<'_, 'r>, index: &Index, at: usize, hits: &mut V
     let plausible = match shape {
         Shape::Mixed => true,
         Shape::Upper => {
-            let cue = at > 0
-                && matches!(
-                    reader.words.folded(at - 1),
-                    "paraaf"
-                        | "concept"
-                        | "door"
-                        | "met"
-                        | "aan"
-                        | "bij"
-                        | "actie"
-                        | "en"
-                        | "opmerking"
-                        | "akkoord"
-                        | "afgestemd"
-                );
+            let cue = at > 0 && PARAAF_OPENINGS.has(reader.words.folded(at - 1));
             alone
                 || between_slashes
                 || cue

@@ -6,41 +6,18 @@ use super::context::Scene;
 use super::lists::Membership;
 use super::token::TokenKind;
 use super::vocabulary::Vocabulary;
+use super::word_list::{WordList, word_lists};
 use super::words::{Shape, Words};
 use crate::rules::Form;
 
-/// Abbreviated given names of more than one letter, folded.
-const LONG_INITIALS: [&str; 10] = ["th", "ch", "chr", "ph", "joh", "fr", "st", "ij", "tj", "wm"];
-
-/// Endings of words for people by what they do, folded.
-const TRADE_ENDINGS: [&str; 26] = [
-    "medewerker",
-    "medewerkster",
-    "adviseur",
-    "adviseuse",
-    "manager",
-    "leider",
-    "coordinator",
-    "beheerder",
-    "ambtenaar",
-    "inspecteur",
-    "secretaris",
-    "directeur",
-    "jurist",
-    "arts",
-    "consulent",
-    "begeleider",
-    "functionaris",
-    "deskundige",
-    "onderzoeker",
-    "analist",
-    "controleur",
-    "verpleegkundige",
-    "docent",
-    "bestuurder",
-    "hoofd",
-    "officier",
-];
+word_lists! {
+    /// Abbreviated given names of more than one letter.
+    LONG_INITIALS: WordList = "long-initials";
+    /// Endings of words for people by what they do.
+    TRADE_ENDINGS: WordList = "trade-endings";
+    /// Words that go before a surname.
+    PREFIXES: WordList = "name-prefixes";
+}
 
 /// What a part of a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -231,7 +208,7 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        if glued_dot && self.words.is_capital(at) && (short == 1 || (short <= 3 && LONG_INITIALS.contains(&folded))) {
+        if glued_dot && self.words.is_capital(at) && (short == 1 || (short <= 3 && LONG_INITIALS.has(folded))) {
             return Some(part(Unit::Initial, at..at + 2));
         }
         if is_prefix(folded) && !self.is_preposition(at, folded, before) && self.prefix_leads_on(at, start, before) {
@@ -510,59 +487,10 @@ fn short_and_lower(words: &Words, at: usize) -> bool {
 
 /// Whether a folded word says what someone does.
 pub(crate) fn is_trade(folded: &str) -> bool {
-    TRADE_ENDINGS.iter().any(|ending| folded.ends_with(ending))
+    TRADE_ENDINGS.ends(folded)
 }
 
 /// Whether a folded word is a tussenvoegsel.
 pub(crate) fn is_prefix(folded: &str) -> bool {
-    matches!(
-        folded,
-        "van"
-            | "de"
-            | "der"
-            | "den"
-            | "het"
-            | "t"
-            | "s"
-            | "ten"
-            | "ter"
-            | "te"
-            | "op"
-            | "in"
-            | "aan"
-            | "bij"
-            | "uit"
-            | "uijt"
-            | "von"
-            | "zu"
-            | "zum"
-            | "zur"
-            | "du"
-            | "la"
-            | "le"
-            | "les"
-            | "el"
-            | "al"
-            | "ul"
-            | "ben"
-            | "bin"
-            | "bint"
-            | "ibn"
-            | "abu"
-            | "da"
-            | "das"
-            | "dos"
-            | "do"
-            | "di"
-            | "del"
-            | "della"
-            | "des"
-            | "st"
-            | "vd"
-            | "v"
-            | "d"
-            | "ould"
-            | "ait"
-            | "y"
-    )
+    PREFIXES.has(folded)
 }

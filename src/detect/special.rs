@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::hit::{Hit, Weight};
 use super::run::Reader;
 use super::token::TokenKind;
+use super::word_list::{WordList, word_lists};
 use super::words::Shape;
 use crate::rules::Form;
 
@@ -14,114 +15,26 @@ const REACH: usize = 16;
 /// Words that complete a datum at most, in each of its parts.
 const COMPLEMENT: usize = 4;
 
-/// Words that tell that one person is spoken of, folded.
-const SOMEBODY: [&str; 52] = [
-    "hij",
-    "zij",
-    "ze",
-    "ik",
-    "haar",
-    "hem",
-    "zijn",
-    "mijn",
-    "mevrouw",
-    "meneer",
-    "mevr",
-    "mw",
-    "dhr",
-    "heer",
-    "zoon",
-    "zoontje",
-    "dochter",
-    "kind",
-    "moeder",
-    "vader",
-    "man",
-    "vrouw",
-    "diens",
-    "ben",
-    "leerling",
-    "medewerker",
-    "patient",
-    "client",
-    "u",
-    "uw",
-    "jongen",
-    "meisje",
-    "buurman",
-    "buurvrouw",
-    "broer",
-    "zus",
-    "oma",
-    "opa",
-    "oom",
-    "tante",
-    "partner",
-    "echtgenoot",
-    "echtgenote",
-    "collega",
-    "verdachte",
-    "slachtoffer",
-    "betrokkene",
-    "iemand",
-    "she",
-    "he",
-    "her",
-    "his",
-];
-
-/// Words that join a datum to what completes it: `veroordeeld voor mishandeling`, `brandwonden aan beide handen`.
-const JOINING: [&str; 8] = ["voor", "wegens", "aan", "tot", "na", "door", "met", "in"];
-
-/// Words that may stand inside a complement, folded.
-const INSIDE: [&str; 14] = [
-    "de",
-    "het",
-    "een",
-    "beide",
-    "zijn",
-    "haar",
-    "mijn",
-    "linker",
-    "rechter",
-    "openlijke",
-    "zware",
-    "lichte",
-    "poging",
-    "zware",
-];
-
-/// Abbreviations that are ordinary words unless they are in capitals, folded.
-const ABBREVIATIONS: [&str; 6] = ["als", "ms", "add", "tia", "nah", "ocd"];
-
-/// Words for belonging, whose object is the datum: `lid van de FNV`, `bekeerd tot het christendom`.
-const BELONGING: [&str; 5] = ["lid", "kaderlid", "bekeerd", "bestuurslid", "aanhanger"];
-
-/// Words for crime and for illness that come with a complement, folded.
-const COMPLETED: [&str; 22] = [
-    "veroordeeld",
-    "verdacht",
-    "verdachte",
-    "aangehouden",
-    "vastgezeten",
-    "gezeten",
-    "strafblad",
-    "veroordeling",
-    "taakstraf",
-    "celstraf",
-    "gevangenisstraf",
-    "verbranding",
-    "brandwonden",
-    "beginnende",
-    "behandeling",
-    "cel",
-    "gevolgen",
-    "ziektewet",
-    "opgenomen",
-    "thuis",
-    "ptss",
-    "gebroken",
-];
+word_lists! {
+    /// Words that tell that one person is spoken of.
+    SOMEBODY: WordList = "somebody";
+    /// Words before a datum that belong to it: `open`, `acute`.
+    OPENINGS: WordList = "datum-openings";
+    /// Words that join a datum to what completes it: `veroordeeld voor mishandeling`, `brandwonden aan beide handen`.
+    JOINING: WordList = "datum-joints";
+    /// Words that may stand inside a complement.
+    INSIDE: WordList = "datum-inside";
+    /// Words for crime and for illness that come with a complement.
+    COMPLETED: WordList = "datum-completed";
+    /// Abbreviations that are ordinary words unless they are in capitals.
+    ABBREVIATIONS: WordList = "datum-capitals";
+    /// Words for belonging, whose object is the datum: `lid van de FNV`, `bekeerd tot het christendom`.
+    BELONGING: WordList = "belonging";
+    /// Those who treat people: a datum where someone is with them, `bij een psychiater`, none where one of them is named.
+    TREATING: WordList = "treating";
+    /// Words before them that tell of someone who is with them.
+    WITH: WordList = "treating-openings";
+}
 
 /// Words of the rule that stand near somebody. `names` are those of people, in the order of the text.
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
@@ -141,8 +54,8 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &m
         let word = |index: usize| words.get(index).copied().flatten();
         let length = phrases.longest(|index| word(index).map_or("", |token| reader.words.folded(token)));
         let lower = reader.words.shape(at) != Shape::Upper;
-        let abbreviated = length == 1 && lower && ABBREVIATIONS.contains(&reader.words.folded(at));
-        let belongs = BELONGING.contains(&reader.words.folded(at));
+        let abbreviated = length == 1 && lower && ABBREVIATIONS.has(reader.words.folded(at));
+        let belongs = BELONGING.has(reader.words.folded(at));
         let end = match length {
             0 | 1 if belongs && belonging(reader, at).is_some() => belonging(reader, at),
             0 => None,
@@ -163,16 +76,10 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &m
     }
 }
 
-/// Those who treat people: a datum where someone is with them, `bij een psychiater`, none where one of them is named.
-const TREATING: [&str; 2] = ["psychiater", "psycholoog"];
-
 /// `psychiater L. Bosman`, `dr. Bosman (psychiater)`: the trade of someone named.
 fn is_trade(reader: &Reader, at: usize) -> bool {
-    let led = (at.saturating_sub(3)..at).any(|near| {
-        let led = ["zijn", "haar", "mijn", "uw", "een", "bij", "onder", "naar"];
-        led.contains(&reader.words.folded(near))
-    });
-    TREATING.contains(&reader.words.folded(at)) && !led
+    let led = (at.saturating_sub(3)..at).any(|near| WITH.has(reader.words.folded(near)));
+    TREATING.has(reader.words.folded(at)) && !led
 }
 
 /// Words of the longest phrase that is looked for.
@@ -199,16 +106,11 @@ fn word_tokens(reader: &Reader, at: usize) -> [Option<usize>; LONGEST] {
     words
 }
 
-/// `een`, `open`, `acute` before the word belong to the datum.
+/// `open`, `acute` before the word belong to the datum.
 fn opened(reader: &Reader, at: usize) -> usize {
     let before = |from: usize| reader.words.folded(from.wrapping_sub(1));
     let mut start = at;
-    while start > 0
-        && matches!(
-            before(start),
-            "eerder" | "open" | "actief" | "acute" | "chronische" | "ernstige" | "zware" | "beginnende" | "postnatale"
-        )
-    {
+    while start > 0 && OPENINGS.has(before(start)) {
         start -= 1;
     }
     start
@@ -251,12 +153,12 @@ fn completed(reader: &Reader, end: usize) -> usize {
     }
     let mut last = end - 1;
     for _ in 0..2 {
-        let joins = JOINING.contains(&reader.words.folded(end)) && COMPLETED.contains(&reader.words.folded(last));
+        let joins = JOINING.has(reader.words.folded(end)) && COMPLETED.has(reader.words.folded(last));
         if !joins {
             break;
         }
         let mut next = end + 1;
-        while next < end + COMPLEMENT && INSIDE.contains(&reader.words.folded(next)) {
+        while next < end + COMPLEMENT && INSIDE.has(reader.words.folded(next)) {
             next += 1;
         }
         if reader
@@ -272,7 +174,7 @@ fn completed(reader: &Reader, end: usize) -> usize {
         end = next + 1;
     }
     let bracketed = reader.scene.tokens.get(end).and_then(|token| token.mark(source)) == Some('(')
-        && COMPLETED.contains(&reader.words.folded(end - 1));
+        && COMPLETED.has(reader.words.folded(end - 1));
     if bracketed
         && let Some(close) =
             (end..end + 6).find(|at| reader.scene.tokens.get(*at).and_then(|token| token.mark(source)) == Some(')'))
@@ -293,7 +195,7 @@ fn is_about_somebody(reader: &Reader, at: usize, names: &[Range<usize>]) -> bool
         to += 1;
     }
     let range = reader.scene.tokens[from].start as usize..reader.scene.tokens[to].end as usize;
-    let somebody = (from..=to).any(|near| SOMEBODY.contains(&reader.words.folded(near)));
+    let somebody = (from..=to).any(|near| SOMEBODY.has(reader.words.folded(near)));
     let row = reader.scene.text.lines().get(reader.scene.tokens[at].line as usize);
     let row = row.filter(|line| line.cells.len() >= 3).map(|line| line.range.clone());
     let named = |range: &Range<usize>| {

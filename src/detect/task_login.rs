@@ -5,6 +5,7 @@ use super::fold::fold;
 use super::hit::Hit;
 use super::lists;
 use super::run::Reader;
+use super::word_list::{WordList, word_lists};
 use crate::rules::{Form, Kind};
 
 /// Turns finds of log-ins that name a task into finds that stay.
@@ -24,8 +25,10 @@ pub(crate) fn keep<'r>(reader: &Reader<'_, 'r>, hits: &mut [Hit<'r>]) {
     }
 }
 
-/// How the accounts of services begin; what follows is the service's name.
-const SERVICE: [&str; 3] = ["svc", "srv", "service"];
+word_lists! {
+    /// How the accounts of services begin; what follows is the service's name.
+    SERVICE: WordList = "service-logins";
+}
 
 /// Whether the log-in is that of a service, or all its words are of tasks and things: `admin-jdevries` is somebody's.
 fn names_task(login: &str, is_task: impl Fn(&str) -> bool) -> bool {
@@ -42,7 +45,7 @@ fn names_task(login: &str, is_task: impl Fn(&str) -> bool) -> bool {
         let member = lists::of(word);
         (member.given() || member.surname()) && !member.word()
     };
-    let is_service = words.first().is_some_and(|first| SERVICE.contains(first));
+    let is_service = words.first().is_some_and(|first| SERVICE.has(first));
     match is_service {
         true => !words.iter().skip(1).any(named),
         false => words.iter().any(|word| is_task(word)) && words.iter().all(thing),

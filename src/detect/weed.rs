@@ -5,32 +5,16 @@ use super::hit::{Hit, Weight};
 use super::run::Reader;
 use super::shape::may_be_heading;
 use super::token::TokenKind;
+use super::word_list::{WordList, word_lists};
 use super::words::Shape;
 use crate::rules::{Form, Kind};
 
-/// Endings of the names of rooms, buildings, streets and institutions, folded. Surnames that end so are in the lists.
-const PLACES: [&str; 17] = [
-    "zaal",
-    "kamer",
-    "school",
-    "scholen",
-    "gebouw",
-    "lyceum",
-    "college",
-    "ziekenhuis",
-    "kliniek",
-    "centrum",
-    "stichting",
-    "foundation",
-    "instituut",
-    "museum",
-    "theater",
-    "stadion",
-    "fonds",
-];
-
-/// Endings of streets, folded.
-const STREETS: [&str; 7] = ["straat", "laan", "plein", "polder", "kade", "gracht", "dreef"];
+word_lists! {
+    /// Endings of the names of rooms, buildings and institutions.
+    PLACES: WordList = "place-endings";
+    /// Endings of streets.
+    STREETS: WordList = "street-endings-named";
+}
 
 /// Words of a portfolio between the office and the find, at most.
 const PORTFOLIO: usize = 8;
@@ -65,16 +49,12 @@ fn ends_as_place(reader: &Reader, from: usize, to: usize) -> bool {
     };
     let (folded, member) = (reader.words.folded(last), reader.words.member(last));
     let named = member.surname() || member.given();
-    !named
-        && PLACES
-            .iter()
-            .chain(&STREETS)
-            .any(|ending| folded.ends_with(ending) && folded.len() > ending.len())
+    !named && [&PLACES, &STREETS].iter().any(|endings| endings.ends_behind(folded, 1))
 }
 
 /// `Taxateur: Ruurdje Kiestraat`: a label asks for a person, and a first name or initials stand before what may be a street.
 fn is_told_to_be_person(reader: &Reader, from: usize, to: usize, weight: Weight) -> bool {
-    let is_street = |at: usize| STREETS.iter().any(|ending| reader.words.folded(at).ends_with(ending));
+    let is_street = |at: usize| STREETS.ends(reader.words.folded(at));
     let opens = !is_street(from) && (reader.words.shape(from) == Shape::Initial || !reader.words.member(from).word());
     weight >= Weight::Structure && opens && (from + 1..to).any(is_street)
 }

@@ -88,3 +88,21 @@ fn every_module_opens_with_what_it_is() {
         }
     }
 }
+
+#[test]
+fn every_word_list_opens_with_what_it_holds_and_where_it_comes_from() {
+    let lists = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/lists");
+    for folder in [lists.clone(), lists.join("cues")] {
+        for entry in fs::read_dir(folder).expect("readable folder of lists") {
+            let path = entry.expect("readable entry").path();
+            let is_list = path.extension().is_some_and(|e| e == "txt") && !path.ends_with("NOTICE-words.txt");
+            if is_list {
+                let list = fs::read_to_string(&path).expect("readable list");
+                let mut lines = list.lines();
+                let opens = lines.next().is_some_and(|line| line.starts_with("# "))
+                    && lines.next().is_some_and(|line| line.starts_with("# Origin: "));
+                assert!(opens, "{} does not say where it comes from", path.display());
+            }
+        }
+    }
+}

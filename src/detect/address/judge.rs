@@ -3,100 +3,14 @@
 use std::ops::Range;
 
 use crate::detect::run::Reader;
+use crate::detect::word_list::{Signs, word_lists};
 
-/// Words before an address that make it a home.
-const HOME: [&str; 42] = [
-    "woon",
-    "wonen",
-    " adres",
-    "huisadres",
-    "correspondentieadres",
-    "verblijfadres",
-    "verblijfsadres",
-    "thuis",
-    "bewoner",
-    "bewoonster",
-    "woning",
-    "perceel",
-    "ons huis",
-    "mijn huis",
-    "buren",
-    "buurman",
-    "buurvrouw",
-    "familie",
-    "fam.",
-    "gezin",
-    "mevrouw",
-    "de heer",
-    "dhr",
-    "mw.",
-    "geboren",
-    "bsn",
-    "verhuisd",
-    "logeert",
-    "verblijft",
-    "live at",
-    "lives at",
-    "huis aan",
-    "ouders",
-    "privé",
-    "prive",
-    "naast",
-    "eigenaar",
-    "echtpaar",
-    "kamer aan",
-    "aan huis",
-    "weduwe",
-    "omwonende",
-];
-
-/// Words around an address that make it an office.
-const OFFICE: [&str; 44] = [
-    "waterschap",
-    "administratie",
-    "afdeling",
-    "t.a.v. directie",
-    "kantoor",
-    "bezoekadres",
-    "postadres",
-    "postbus",
-    "gemeentehuis",
-    "stadhuis",
-    "provinciehuis",
-    "ministerie",
-    "gemeente ",
-    "provincie ",
-    "b.v.",
-    " bv",
-    "n.v.",
-    "stichting",
-    "school",
-    "lyceum",
-    "college",
-    "ziekenhuis",
-    "praktijk",
-    "rechtbank",
-    "kvk",
-    "hoofdkantoor",
-    "vestiging",
-    "locatie",
-    "vergader",
-    "zaal",
-    "www.",
-    ".nl",
-    "balie",
-    "loket",
-    "autoriteit",
-    "dienst ",
-    "instituut",
-    "universiteit",
-    "inspectie",
-    "algemeen",
-    "t.a.v. afdeling",
-    "raadhuis",
-    "bijeenkomst",
-    "factuuradres",
-];
+word_lists! {
+    /// What makes an address behind it a home.
+    HOME: Signs = "home-signs";
+    /// What makes an address near it an office.
+    OFFICE: Signs = "office-signs";
+}
 
 /// Positive for a home, negative for an office.
 pub(super) fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>]) -> i32 {
@@ -109,10 +23,10 @@ pub(super) fn score(reader: &Reader, range: &Range<usize>, names: &[Range<usize>
     let after = scene.after(range.end);
     let mut score = 0;
     score -= 3 * i32::from(organisation_before(reader, range.start));
-    score += 3 * i32::from(before.starts_with("adres") || HOME.iter().any(|word| before.contains(word)));
+    score += 3 * i32::from(before.starts_with("adres") || HOME.stand_in(&before));
     let near_after: String = after.chars().take(60).collect();
-    score -= 3 * i32::from(OFFICE.iter().any(|word| before.contains(word)));
-    score -= 2 * i32::from(OFFICE.iter().any(|word| near_after.contains(word)));
+    score -= 3 * i32::from(OFFICE.stand_in(&before));
+    score -= 2 * i32::from(OFFICE.stand_in(&near_after));
     // A name in the same cell or line before it, or on the line above, makes it that person's address.
     let line = scene
         .text
@@ -179,7 +93,7 @@ fn heads_office(reader: &Reader, at: usize) -> bool {
     let attention = block
         .iter()
         .any(|line| line.contains("t.a.v.") || line.contains("ter attentie van"));
-    attention && block.iter().any(|line| OFFICE.iter().any(|word| line.contains(word)))
+    attention && block.iter().any(|line| OFFICE.stand_in(line))
 }
 
 /// Whether an organisation is named shortly before, with no sentence ending in between.

@@ -8,7 +8,13 @@ use super::vote::Vote;
 use crate::detect::fold::fold;
 use crate::detect::lists::{HashedMap, Membership, hash};
 use crate::detect::token::{Token, TokenKind};
+use crate::detect::word_list::{WordList, word_lists};
 use crate::text::Text;
+
+word_lists! {
+    /// Labels in the head of a letter or message.
+    HEADER_LABELS: WordList = "header-labels";
+}
 
 /// Tokens of the longest sequence that is looked at as one.
 const LONGEST: usize = 400;
@@ -379,18 +385,6 @@ impl View {
         bits
     }
 }
-
-const HEADER_LABELS: &[&str] = &[
-    "van",
-    "aan",
-    "cc",
-    "bcc",
-    "from",
-    "to",
-    "steller",
-    "behandeld door",
-    "contactpersoon",
-];
 
 impl Word {
     fn new(own: &str, kind: TokenKind, lists: Membership) -> Self {
