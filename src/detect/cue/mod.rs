@@ -1,0 +1,44 @@
+//! The layer of words around a name in running text: titles, offices, trades and parties. What a name looks like by itself
+//! is for others to say.
+
+mod behind;
+mod office;
+mod party;
+mod portfolio;
+mod title;
+mod trade;
+
+use super::hit::{Hit, Weight};
+use super::run::{Reader, Run};
+use crate::rules::Form;
+
+/// Names by the words next to them.
+pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
+    let mut at = 0;
+    while at < reader.scene.tokens.len() {
+        if reader.words.folded(at).is_empty() {
+            at += 1;
+            continue;
+        }
+        at += behind::find_at(reader, at, hits)
+            .or_else(|| office::find_at(reader, at, hits))
+            .or_else(|| title::find_at(reader, at, hits))
+            .or_else(|| trade::find_at(reader, at, hits))
+            .unwrap_or(1);
+    }
+}
+
+fn push<'r>(reader: &Reader<'_, 'r>, form: Form, run: &Run, weight: Weight, hits: &mut Vec<Hit<'r>>) {
+    if let Some(rule) = reader.vocabulary.rule(form) {
+        hits.push(Hit::new(run.bytes(reader.scene), rule, weight));
+    }
+}
+
+/// Whether a cell or a block ends behind a token.
+fn gap_is_wide(reader: &Reader, at: usize) -> bool {
+    let (Some(this), Some(next)) = (reader.scene.tokens.get(at), reader.scene.tokens.get(at + 1)) else {
+        return true;
+    };
+    let between = &reader.scene.source()[this.end as usize..next.start as usize];
+    between.contains('\t') || between.matches('\n').count() > 1 || between.is_empty()
+}

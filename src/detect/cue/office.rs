@@ -1,0 +1,122 @@
+//! Offices before the names of their holders: `minister Wiersma`, `de leden Kwint (SP) en Paul (VVD)`. An office behind a
+//! name is no matter of this file.
+
+use super::behind::is_compound_office;
+use super::party::behind_party;
+use super::portfolio::{apposition, skip_portfolio};
+use super::push;
+use crate::detect::hit::{Hit, Weight};
+use crate::detect::name_list::{is_credible, skip_titles};
+use crate::detect::run::{Reader, Start};
+use crate::detect::word_list::{WordList, word_lists};
+use crate::rules::Form;
+
+word_lists! {
+    /// Offices of several people, and what comes from them.
+    OF_SEVERAL: WordList = "offices-of-several";
+}
+
+/// Tokens behind an office in which its holders begin, at most.
+const FARTHEST: usize = 60;
+/// Holders of one office that are read, at most.
+const MOST_HOLDERS: usize = 12;
+/// Tokens before the members in which their committee is named.
+const COMMITTEE: usize = 24;
+
+/// `minister Wiersma`, `de leden Kwint (SP) en Paul (VVD)`, `motie Segers c.s.`: people in public function.
+pub(super) fn find_at<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+    let phrases = reader.vocabulary.phrases(Form::PublicOffice)?;
+    let length = phrases.longest(|index| reader.words.folded(at + index));
+    let length = length.max(usize::from(is_compound_office(reader.words.folded(at))));
+    // `OR-lid`, `cie.lid`: a part of a word for something else.
+    let part = at > 1 && reader.glued(at - 1) && reader.glued(at - 2) && reader.words.folded(at).starts_with("lid");
+    if length == 0 || part || is_of_committee(reader, at, length) {
+        return None;
+    }
+    let behind = at + length;
+    // `ambtsgenoot van de minister`: the office behind is read by itself.
+    let of_another = reader.words.folded(behind) == "van"
+        && matches!(reader.words.folded(behind + 1), "het" | "de")
+        && phrases.longest(|index| reader.words.folded(behind + 2 + index)) > 0;
+    if of_another {
+        return Some(length + 2);
+    }
+    let several = plural(reader, at, length);
+    let limit = reader.scene.tokens.len().min(behind + FARTHEST);
+    let first = first_holder(reader, behind, several, limit);
+    let end = holders(reader, first, several, limit, hits);
+    Some(length.max(end.saturating_sub(at)).max(1))
+}
+
+/// Where the first holder may be named behind an office: past a hyphen, a portfolio, a comma.
+fn first_holder(reader: &Reader, behind: usize, several: bool, limit: usize) -> usize {
+    let mark = reader
+        .scene
+        .tokens
+        .get(behind)
+        .and_then(|token| token.mark(reader.scene.source()));
+    if mark == Some('-') && reader.glued(behind - 1) && reader.glued(behind) {
+        return behind + 1;
+    }
+    let next = skip_portfolio(reader, behind, limit);
+    apposition(reader, next, limit).filter(|_| !several).unwrap_or(next)
+}
+
+/// The holders of an office, named one behind the other; where they end.
+fn holders<'r>(reader: &Reader<'_, 'r>, first: usize, several: bool, limit: usize, hits: &mut Vec<Hit<'r>>) -> usize {
+    let source = reader.scene.source();
+    let mut next = first;
+    for kept in 0..MOST_HOLDERS {
+        let start = skip_titles(reader, next, limit);
+        let Some(run) = reader
+            .run_at(start, Start::AnyPrefix)
+            .filter(|run| run.parts[0].tokens.start == start)
+        else {
+            break;
+        };
+        if kept > 0 && !is_credible(reader, &run) && !run.has_prefix() {
+            break;
+        }
+        push(reader, Form::PublicOffice, &run, Weight::Structure, hits);
+        next = behind_party(reader, run.tokens().end);
+        let of_party = next != run.tokens().end;
+        let joined = match reader.scene.tokens.get(next).and_then(|token| token.mark(source)) {
+            Some(',' | '/' | '&') => behind_party(reader, next) != next || of_party || several,
+            _ => matches!(reader.words.folded(next), "en" | "and") && (several || of_party),
+        };
+        if !joined {
+            break;
+        }
+        next += 1;
+        if reader.words.folded(next) == "en" {
+            next += 1;
+        }
+    }
+    next
+}
+
+/// `de commissie (voorzitter mr. Q. Zwaluw, leden A. Eskens en H. Rijpma)`: members of a committee of civil servants and
+/// experts, who hold no public office.
+fn is_of_committee(reader: &Reader, at: usize, length: usize) -> bool {
+    let bare = length == 1 && matches!(reader.words.folded(at), "lid" | "leden");
+    let led = at > 0 && matches!(reader.words.folded(at - 1), "de" | "het" | "van" | "aan");
+    let before = |words: &[&str]| {
+        let reach = at.saturating_sub(COMMITTEE)..at;
+        reach
+            .into_iter()
+            .any(|near| words.iter().any(|word| reader.words.folded(near).ends_with(word)))
+    };
+    bare && !led && before(&["commissie", "samenstelling"]) && before(&["voorzitter", "samenstelling", "bestaat"])
+}
+
+/// Whether the office is one of several people: `leden`, `raadsleden`, `motie`.
+fn plural(reader: &Reader, at: usize, length: usize) -> bool {
+    let last = reader.words.folded(at + length - 1);
+    last.ends_with("leden")
+        || last.ends_with("ministers")
+        || last.ends_with("ssen")
+        || last.ends_with("ers")
+        || last.ends_with("moties")
+        || last.ends_with("vragen")
+        || OF_SEVERAL.has(reader.words.folded(at))
+}
