@@ -3,8 +3,9 @@
 use super::party::behind_is_party;
 use super::{gap_is_wide, push};
 use crate::detect::hit::{Hit, Weight};
+use crate::detect::job_title::is_trade;
 use crate::detect::name_list::{is_credible, skip_titles};
-use crate::detect::run::{Reader, Start, is_trade};
+use crate::detect::run::{Reader, Start};
 use crate::detect::words::Shape;
 use crate::rules::Form;
 
