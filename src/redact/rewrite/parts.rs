@@ -1,11 +1,9 @@
 //! What the rewriter reads from single operations and from the resources that they name. It writes nothing.
 
-use super::Progress;
 use crate::pdf::content::{Op, Operand, Operator};
 use crate::pdf::source::number;
 use crate::pdf::{Matrix, Show, SourcePdf};
 use crate::redact::canon::{Canon, Slot};
-use crate::redact::draft::Category;
 use crate::redact::ops::{marked_op, number_op, plain};
 use lopdf::Dictionary;
 
@@ -49,24 +47,6 @@ pub(super) fn graphics_state<'d>(source: &'d SourcePdf, resources: &'d Dictionar
     };
     let states = source.dict(source.get(resources, b"ExtGState")?)?;
     source.dict(source.get(states, name)?)
-}
-
-/// A resource name that neither the source nor this rewriting uses.
-pub(super) fn fresh_name(source: &SourcePdf, progress: &Progress, category: Category) -> Box<[u8]> {
-    let key: &[u8] = match category {
-        Category::XObject => b"XObject",
-        Category::ExtGState => b"ExtGState",
-        Category::Font => b"Font",
-    };
-    let taken = source
-        .get(&progress.resources, key)
-        .and_then(|names| source.dict(names));
-    (0_u32..)
-        .map(|n| format!("Lak{n}").into_bytes().into_boxed_slice())
-        .find(|name| {
-            !taken.is_some_and(|names| names.has(name)) && !progress.rewritten.contains_key(&(category, name.clone()))
-        })
-        .unwrap_or_default()
 }
 
 /// The six numbers of `cm`; what is not a number is nought, as the interpreter reads it.
