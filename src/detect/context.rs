@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::slips;
 use super::token::{Token, tokenize};
 use crate::rules::Lowered;
 use crate::text::Text;
@@ -28,7 +29,7 @@ pub(crate) struct Scene {
 impl Scene {
     /// Tokenizes and finds the tables.
     pub(crate) fn new(text: Arc<Text>) -> Self {
-        let numeric = numeric_view(text.as_str());
+        let numeric = slips::numeric(text.as_str());
         Self {
             tokens: tokenize(&text),
             lowered: Lowered::new(&numeric),
@@ -113,49 +114,6 @@ impl Scene {
         let cut = floor_boundary(rest, REACH);
         rest[..cut].to_lowercase()
     }
-}
-
-/// Where optical recognition took a digit for a letter: runs of digits and `O`, `o`, `l`, `I` with a digit in them.
-fn numeric_view(source: &str) -> Cow<'_, str> {
-    let bytes = source.as_bytes();
-    let mut view: Option<Vec<u8>> = None;
-    let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|found| at + found) {
-        let mut from = start;
-        while from > at && is_digit_like(bytes[from - 1]) {
-            from -= 1;
-        }
-        let run = bytes[from..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit() || is_digit_like(**byte))
-            .count();
-        let end = from + run;
-        let free = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte.is_ascii());
-        let letters = bytes[from..end].iter().filter(|byte| !byte.is_ascii_digit()).count();
-        if letters > 0
-            && letters <= 2
-            && free(from.checked_sub(1).and_then(|before| bytes.get(before)))
-            && free(bytes.get(end))
-        {
-            let view = view.get_or_insert_with(|| bytes.to_vec());
-            for byte in &mut view[from..end] {
-                *byte = match *byte {
-                    b'O' | b'o' => b'0',
-                    b'l' | b'I' => b'1',
-                    digit => digit,
-                };
-            }
-        }
-        at = end.max(start + 1);
-    }
-    match view.map(String::from_utf8) {
-        Some(Ok(view)) => Cow::Owned(view),
-        _ => Cow::Borrowed(source),
-    }
-}
-
-fn is_digit_like(byte: u8) -> bool {
-    matches!(byte, b'O' | b'o' | b'l' | b'I')
 }
 
 /// The last [`REACH`] bytes.
