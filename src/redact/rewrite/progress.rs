@@ -52,12 +52,12 @@ impl Progress {
             Category::Font => b"Font",
         };
         let taken = source.get(&self.resources, key).and_then(|names| source.dict(names));
-        let is_free = |name: &Box<[u8]>| {
-            !taken.is_some_and(|names| names.has(name)) && !self.rewritten.contains_key(&(category, name.clone()))
+        let is_free = |name: &[u8]| {
+            !taken.is_some_and(|names| names.has(name)) && !self.rewritten.contains_key(&(category, name.into()))
         };
         let name = (0_u32..)
             .map(|n| format!("Lak{n}").into_bytes().into_boxed_slice())
-            .find(is_free)
+            .find(|name| is_free(name))
             .unwrap_or_default();
         self.rewritten.insert((category, name.clone()), resource);
         name
