@@ -11,6 +11,7 @@ use super::finding::{Evidence, Finding, Proposal};
 use super::hit::{Hit, Weight};
 use super::known::KnownNames;
 use super::recall::Recall;
+use super::recognised::Recognised;
 use super::run::Reader;
 use super::tagged::Tagged;
 use super::tagger::WordVotes;
@@ -44,19 +45,35 @@ impl FirstLook {
     }
 }
 
-/// The tagger weighs what the rules found and adds what it finds.
+/// What models of names say of a text.
+pub(super) struct Models<'m> {
+    /// The tagger.
+    pub tagged: &'m Tagged,
+    /// A model that the user brought along.
+    pub recognised: &'m Recognised,
+}
+
+impl Models<'_> {
+    /// Whether the tagger drops a find and nothing backs it.
+    fn drop(&self, reader: &Reader, hit: &Hit) -> bool {
+        !self.recognised.backs(hit) && self.tagged.vetoes(reader, hit)
+    }
+}
+
+/// The models weigh what the rules found and add what they find.
 pub(super) fn weighed<'r>(
     reader: &Reader<'_, 'r>,
     rules: &'r RuleSet,
     mut hits: Vec<Hit<'r>>,
-    tagged: &Tagged,
+    models: &Models,
 ) -> Vec<Hit<'r>> {
     terms::find(reader.scene, reader.words, rules, &mut hits);
-    hits.retain(|hit| !tagged.vetoes(reader, hit));
-    tagged.find(reader, &mut hits);
+    hits.retain(|hit| !models.drop(reader, hit));
+    models.tagged.find(reader, &mut hits);
     hits.retain(|hit| weed::stands(reader, hit));
-    hits.iter_mut().for_each(|hit| tagged.trim(reader, hit));
+    hits.iter_mut().for_each(|hit| models.tagged.trim(reader, hit));
     let mut settled = settle(hits);
+    models.recognised.add(reader, &mut settled);
     public_again::keep(reader, &mut settled);
     settled
 }
@@ -66,12 +83,14 @@ pub(super) fn repeated<'r>(
     reader: &Reader<'_, 'r>,
     mut settled: Vec<Hit<'r>>,
     dossier: &KnownNames,
-    tagged: &Tagged,
+    models: &Models,
     recall: &mut Recall<'r>,
 ) -> Vec<Hit<'r>> {
-    repeat(reader, &mut settled, dossier, recall, |hit| !tagged.vetoes(reader, hit));
+    repeat(reader, &mut settled, dossier, recall, |hit| !models.drop(reader, hit));
     let mut settled = with_data_of(reader, settled);
-    settled.retain(|hit| !tagged.vetoes(reader, hit));
+    settled.retain(|hit| !models.drop(reader, hit));
+    // What else was found may have taken the place of a part of what the user's model found.
+    models.recognised.add(reader, &mut settled);
     settled
 }
 
@@ -231,7 +250,7 @@ fn settle(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
 /// Whether two overlapping finds are pieces of one: of the same kind, both to be withheld, neither a mere guess.
 fn may_join(one: &Hit, other: &Hit) -> bool {
     let joins = matches!(one.kind, Kind::Person | Kind::Birthdate | Kind::Address | Kind::Online);
-    joins && one.kind == other.kind && !one.keeps() && !other.keeps() && other.weight > Weight::List
+    joins && one.kind == other.kind && !one.keeps() && !other.keeps() && other.weight != Weight::List
 }
 
 fn finding(text: &Text, hit: &Hit<'_>, part: Range<usize>) -> Option<Finding> {

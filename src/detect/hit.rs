@@ -7,6 +7,8 @@ use crate::rules::{Confidence, Effect, Kind, Rule};
 /// How much a find weighs against another at the same place; the order of the layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Weight {
+    /// The word of a model that the user brought along: it never stands in the way of another find.
+    Outside,
     /// A guess by spelling or list alone.
     List,
     /// The tagger's word.

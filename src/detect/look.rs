@@ -2,11 +2,12 @@
 //! layers of its own.
 
 use super::context::Scene;
-use super::engine::{FirstLook, by_rules, hints, repeated, told, weighed};
+use super::engine::{FirstLook, Models, by_rules, hints, repeated, told, weighed};
 use super::finding::Finding;
 use super::hit::Hit;
 use super::known::KnownNames;
 use super::recall::Recall;
+use super::recognised::Recognised;
 use super::run::Reader;
 use super::slips;
 use super::tagged::Tagged;
@@ -29,6 +30,7 @@ pub struct Look<'r> {
     /// What the rules find without the tagger.
     found: Vec<Hit<'r>>,
     sight: FirstSight<'r>,
+    recognised: Recognised,
     /// What the tagger made of it last.
     weighed: Option<Weighed<'r>>,
     recall: Recall<'r>,
@@ -53,6 +55,7 @@ impl<'r> Look<'r> {
             vocabulary: &vocabulary,
         };
         let found = by_rules(&reader, rules, &mut recall);
+        let recognised = Recognised::by(rules.recogniser(), &reader);
         let hints = hints(&scene, &found);
         let sight = look(rules.model(), &scene.text, &scene.tokens, words.members(), &hints);
         Self {
@@ -60,6 +63,7 @@ impl<'r> Look<'r> {
             rules,
             found,
             sight,
+            recognised,
             weighed: None,
             recall,
             vocabulary,
@@ -94,18 +98,20 @@ impl<'r> Look<'r> {
             (None, Some(weighed)) => weighed,
             (tags, _) => {
                 let tagged = Tagged::new(tags.unwrap_or_default());
-                let hits = weighed(&reader, self.rules, self.found.clone(), &tagged);
+                let models = Models {
+                    tagged: &tagged,
+                    recognised: &self.recognised,
+                };
+                let hits = weighed(&reader, self.rules, self.found.clone(), &models);
                 Weighed { tagged, hits }
             }
         };
         let weighed = self.weighed.insert(weighed);
-        let hits = repeated(
-            &reader,
-            weighed.hits.clone(),
-            dossier,
-            &weighed.tagged,
-            &mut self.recall,
-        );
+        let models = Models {
+            tagged: &weighed.tagged,
+            recognised: &self.recognised,
+        };
+        let hits = repeated(&reader, weighed.hits.clone(), dossier, &models, &mut self.recall);
         let told = told(&self.scene.text, &hits).into_iter();
         told.map(|finding| Finding {
             span: self.flow.back(finding.span),

@@ -20,12 +20,15 @@ mod lists;
 mod look;
 mod mailbox;
 mod name_list;
+#[cfg(feature = "ner")]
+pub mod ner;
 mod parts;
 mod pattern;
 mod person;
 mod public_again;
 mod read;
 mod recall;
+mod recognised;
 mod repeated;
 mod run;
 mod shape;

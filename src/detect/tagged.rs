@@ -253,7 +253,7 @@ fn is_full_name(reader: &Reader, range: &Range<usize>) -> bool {
 }
 
 /// Whether a token begins a line below one too short to be running text.
-fn short_line_ends(reader: &Reader, at: usize) -> bool {
+pub(super) fn short_line_ends(reader: &Reader, at: usize) -> bool {
     let (before, this) = (reader.scene.tokens[at - 1].line, reader.scene.tokens[at].line);
     before != this && reader.scene.text.lines()[before as usize].range.len() < SHORT_LINE
 }
@@ -273,7 +273,7 @@ fn is_title(reader: &Reader, from: usize, to: usize) -> bool {
 
 /// Without marks at the ends, but for the point of an initial and a closing bracket that was opened inside, and without
 /// the number of a remark (`JdV2`).
-fn trimmed(reader: &Reader, tokens: Range<usize>) -> Option<Range<usize>> {
+pub(super) fn trimmed(reader: &Reader, tokens: Range<usize>) -> Option<Range<usize>> {
     let source = reader.scene.source();
     let word = |at: &usize| reader.scene.tokens[*at].mark(source).is_none();
     let first = tokens

@@ -54,6 +54,7 @@ rule_files! {
     "name-label",
     "name-listed",
     "name-mention",
+    "name-ner",
     "name-repeated",
     "name-repeated-in-word",
     "name-repeated-initials",

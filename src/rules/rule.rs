@@ -142,6 +142,7 @@ pub enum Form {
     GivenName,
     Surname,
     Tagger,
+    Ner,
     Repeated,
     RepeatedInitials,
     RepeatedInWord,

@@ -1,13 +1,14 @@
 //! All rules together: the built-in ones, a user's own on top, and a user's terms.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
 use super::builtin::BUILTIN;
 use super::error::{RuleError, RuleProblem};
 use super::label_index::LabelIndex;
+use super::recogniser::Recogniser;
 use super::rule::{Form, FormWords, Labels, Matcher, Rule};
 use super::terms::{self, Term};
 
@@ -26,6 +27,7 @@ pub struct RuleSet {
     rules: Vec<Rule>,
     terms: Vec<Term>,
     model: Option<Vec<u8>>,
+    recogniser: Option<Arc<dyn Recogniser>>,
     sources: BTreeMap<String, [u8; 32]>,
     /// Made when a label is first looked for.
     labels: OnceLock<LabelIndex>,
@@ -38,6 +40,7 @@ impl RuleSet {
             rules: Vec::with_capacity(BUILTIN.len()),
             terms: Vec::new(),
             model: None,
+            recogniser: None,
             sources: BTreeMap::new(),
             labels: OnceLock::new(),
         };
@@ -98,6 +101,20 @@ impl RuleSet {
     /// The user's model of the tagger, if there is one.
     pub fn model(&self) -> Option<&[u8]> {
         self.model.as_deref()
+    }
+
+    /// Takes a model of names of the user's beside the rules.
+    pub fn with_recogniser(mut self, recogniser: Arc<dyn Recogniser>) -> Self {
+        let files = recogniser.files().into_iter();
+        self.sources
+            .extend(files.map(|(name, digest)| (format!("recogniser {name}"), digest)));
+        self.recogniser = Some(recogniser);
+        self
+    }
+
+    /// The user's model of names, if there is one.
+    pub fn recogniser(&self) -> Option<&dyn Recogniser> {
+        self.recogniser.as_deref()
     }
 
     /// All rules, in the order in which they were put.
