@@ -45,6 +45,13 @@ impl Digest {
     }
 }
 
+impl From<[u8; 32]> for Digest {
+    /// From a digest made elsewhere.
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

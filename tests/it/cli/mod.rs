@@ -9,6 +9,7 @@ mod decisions;
 mod disk;
 mod isolation;
 mod log;
+mod ner;
 mod pdf;
 mod report;
 mod scale;

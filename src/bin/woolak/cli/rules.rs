@@ -14,6 +14,10 @@ pub struct RuleArgs {
     /// Bestand met eigen termen en hun grond
     #[arg(long, value_name = "BESTAND")]
     pub terms: Option<PathBuf>,
+    /// Map met een taalmodel (model.onnx, tokenizer.json, config.json) dat ook namen van personen zoekt; vergt per bladzijde
+    /// seconden, dus vaak ook een hogere --timeout
+    #[arg(long, value_name = "MAP")]
+    pub ner_model: Option<PathBuf>,
 }
 
 /// What to do with the rules.

@@ -1,13 +1,15 @@
 //! What every command that reads documents needs of its arguments: the reader of pictures and threads.
 
-use super::Failure;
+use super::{Failure, sources};
 use crate::cli::{self, EngineArgs};
 use crate::inputs::Problem;
 use crate::ocr::{Cache, Reader, Tesseract};
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use woolak::decide::Register;
 use woolak::pdf::ocr;
 use woolak::pipeline::{self, Engine};
+use woolak::rules::RuleSet;
 use woolak::text::Sensitive;
 
 /// Stack of a thread that reads documents: they nest, and the bounds on nesting are counted, not measured in bytes.
@@ -34,7 +36,7 @@ pub fn reader(arguments: &EngineArgs) -> Result<Option<Box<dyn ocr::Engine>>, Fa
         (false, Some(folder)) => Some(folder.clone()),
         (false, None) => Cache::usual_folder(),
     };
-    let readers = jobs(arguments).min(PAGE_THREADS);
+    let readers = sharing(arguments);
     Ok(Some(Box::new(Reader::new(tesseract, Cache::open(folder), readers))))
 }
 
@@ -55,9 +57,20 @@ pub fn jobs(arguments: &EngineArgs) -> usize {
     arguments.jobs.map_or_else(cores, usize::from)
 }
 
+/// How many threads share a document.
+fn sharing(arguments: &EngineArgs) -> usize {
+    jobs(arguments).min(PAGE_THREADS)
+}
+
 /// The threads that share the pages of a document.
 pub fn pool(arguments: &EngineArgs) -> Result<rayon::ThreadPool, Failure> {
-    threads(jobs(arguments).min(PAGE_THREADS))
+    threads(sharing(arguments))
+}
+
+/// The rules; a model of names shares a document with as many threads as its pages do.
+pub fn rules(arguments: &EngineArgs) -> Result<RuleSet, Failure> {
+    let threads = NonZeroUsize::new(sharing(arguments)).unwrap_or(NonZeroUsize::MIN);
+    sources::rules(&arguments.rules, threads)
 }
 
 /// So many threads that read documents.

@@ -6,6 +6,7 @@ mod doctor;
 mod engine;
 mod inventory;
 mod markup;
+mod ner;
 mod redact;
 mod report;
 mod rules;

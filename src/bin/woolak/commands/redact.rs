@@ -43,7 +43,7 @@ pub fn worker(arguments: &RedactArgs) -> Result<Exit, Failure> {
 /// Rules and settings of these arguments, with what reads pictures.
 pub(super) fn compiled(arguments: &RedactArgs, ocr: Option<Box<dyn ocr::Engine>>) -> Result<Engine, Failure> {
     Ok(Engine {
-        rules: sources::rules(&arguments.engine.rules)?,
+        rules: engine::rules(&arguments.engine)?,
         settings: settings(arguments),
         ocr,
     })

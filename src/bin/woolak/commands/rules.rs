@@ -3,15 +3,17 @@
 use super::{Failure, sources, words};
 use crate::cli::RulesCommand;
 use crate::exit::Exit;
+use std::num::NonZeroUsize;
 use woolak::detect::test_rule;
 use woolak::rules::{Effect, Rule, RuleSet};
 
 /// Carries the command out.
 pub fn rules(command: &RulesCommand) -> Result<Exit, Failure> {
+    let read = |arguments| sources::rules(arguments, NonZeroUsize::MIN);
     match command {
-        RulesCommand::List(arguments) => list(&sources::rules(arguments)?),
-        RulesCommand::Show { id, rules } => show(&sources::rules(rules)?, id),
-        RulesCommand::Test(arguments) => test(&sources::rules(arguments)?),
+        RulesCommand::List(arguments) => list(&read(arguments)?),
+        RulesCommand::Show { id, rules } => show(&read(rules)?, id),
+        RulesCommand::Test(arguments) => test(&read(arguments)?),
     }
 }
 

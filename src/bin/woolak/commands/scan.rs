@@ -1,6 +1,6 @@
 //! `woolak scan`: proposals for an officer, who decides; `woolak redact --decisions` carries the decisions out.
 
-use super::{Failure, engine, sources};
+use super::{Failure, engine};
 use crate::cli::ScanArgs;
 use crate::exit::Exit;
 use crate::inputs::{Collected, collect};
@@ -14,7 +14,7 @@ use woolak::pipeline::{Decisions, Engine, Settings};
 /// Carries the command out.
 pub fn scan(arguments: &ScanArgs) -> Result<Exit, Failure> {
     let engine = Engine {
-        rules: sources::rules(&arguments.engine.rules)?,
+        rules: engine::rules(&arguments.engine)?,
         settings: Settings {
             ocr: arguments.engine.ocr.into(),
             threshold: arguments.engine.threshold.into(),

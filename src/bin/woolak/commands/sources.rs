@@ -1,9 +1,10 @@
 //! Rules, terms and passwords from disk. It reads files and hands their words to the library.
 
-use super::Failure;
+use super::{Failure, ner};
 use crate::cli::{PasswordArgs, RuleArgs};
 use crate::store::fault;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use woolak::detect::is_model;
 use woolak::rules::{RuleFile, RuleSet};
@@ -12,8 +13,8 @@ use woolak::text::Sensitive;
 /// A model of the tagger in a folder of rules takes the place of the built-in one.
 const MODEL: &str = "tagger.model";
 
-/// The built-in rules with those of the user.
-pub fn rules(arguments: &RuleArgs) -> Result<RuleSet, Failure> {
+/// The built-in rules with those of the user; a model of names that comes with them runs on so many threads.
+pub fn rules(arguments: &RuleArgs, threads: NonZeroUsize) -> Result<RuleSet, Failure> {
     let mut set = RuleSet::builtin();
     if let Some(folder) = &arguments.rules {
         let mut files = Vec::new();
@@ -35,6 +36,9 @@ pub fn rules(arguments: &RuleArgs) -> Result<RuleSet, Failure> {
             contents: read(path)?,
         };
         set = set.with_terms(&file)?;
+    }
+    if let Some(folder) = &arguments.ner_model {
+        set = set.with_recogniser(ner::model(folder, threads)?);
     }
     Ok(set)
 }

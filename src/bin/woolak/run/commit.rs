@@ -14,6 +14,7 @@ use std::sync::Mutex;
 use woolak::audit::{Digest, DocumentRecord, FindingRecord, Fingerprint, GroundCount, OutcomeKind, RulingKind, SCHEMA};
 use woolak::decide::Ruling;
 use woolak::pipeline::{Cause, Engine, FileName, Found};
+use woolak::rules::Recogniser;
 use woolak::text::Sensitive;
 
 /// How much of a dossier an earlier run may have finished.
@@ -221,6 +222,14 @@ impl<'a> Committer<'a> {
         if let Some(case) = self.run.rename {
             settings.insert("rename".into(), case.to_owned());
         }
+        // By these an officer can tell later which model was asked.
+        let files = engine.rules.recogniser().map(Recogniser::files);
+        settings.extend(
+            files
+                .into_iter()
+                .flatten()
+                .map(|(name, digest)| (name.into(), Digest::from(digest).to_string())),
+        );
         let published = report.outcome == OutcomeKind::Published;
         DocumentRecord {
             schema: SCHEMA,
