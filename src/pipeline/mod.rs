@@ -152,12 +152,48 @@ fn guarded<T>(step: impl FnOnce() -> T) -> Result<T, Cause> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::rules::{Piece, Recogniser, RuleSet};
 
     #[test]
     fn a_panic_is_a_cause() {
         let caught = guarded(|| -> u8 { panic!("stuk") });
         assert_eq!(caught, Err(Cause::Panicked));
+    }
+
+    /// A model of names that fails on every text.
+    #[derive(Debug)]
+    struct Broken;
+
+    impl Recogniser for Broken {
+        fn files(&self) -> Vec<(&'static str, [u8; 32])> {
+            Vec::new()
+        }
+
+        fn pieces(&self, _: &str) -> Vec<Piece> {
+            panic!("stuk")
+        }
+    }
+
+    #[test]
+    fn a_document_on_which_a_model_fails_is_refused() {
+        let engine = Engine {
+            rules: RuleSet::builtin().with_recogniser(Arc::new(Broken)),
+            settings: Settings::default(),
+            ocr: None,
+        };
+        let source = Source {
+            format: Format::Text,
+            bytes: b"Dag.",
+            passwords: &[],
+            brief: None,
+            watch: &Unwatched,
+        };
+        assert_eq!(analyse(source, &engine).err(), Some(Cause::Panicked));
+        let redaction = redact(source, None, &Register::default(), &engine);
+        assert!(matches!(redaction.outcome, Outcome::Refused));
     }
 
     #[test]

@@ -107,3 +107,85 @@ fn numbered(encoding: &Encoding) -> Option<Vec<Numbered>> {
     };
     pairs.map(piece).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::*;
+
+    /// A tokenizer as those of RoBERTa, of bytes and without merges: it cuts letters with an accent in two.
+    fn of_bytes() -> String {
+        let itself = |byte: &u32| matches!(byte, 33..=126 | 161..=172 | 174..=255);
+        let others = (0..256).filter(|byte| !itself(byte)).enumerate();
+        let letters = (0..256).filter(itself).chain(others.map(|(at, _)| 256 + at as u32));
+        let mut words: Map<String, Value> = letters
+            .enumerate()
+            .map(|(id, code)| (char::from_u32(code).expect("letter").to_string(), json!(id)))
+            .collect();
+        words.insert("<s>".to_owned(), json!(256));
+        words.insert("</s>".to_owned(), json!(257));
+        let bytes = json!({"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true});
+        let around = json!({
+            "type": "RobertaProcessing", "sep": ["</s>", 257], "cls": ["<s>", 256],
+            "trim_offsets": true, "add_prefix_space": false,
+        });
+        let model = json!({
+            "type": "BPE", "dropout": null, "unk_token": null, "continuing_subword_prefix": "",
+            "end_of_word_suffix": "", "fuse_unk": false, "vocab": words, "merges": [],
+        });
+        json!({
+            "version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": null,
+            "pre_tokenizer": bytes, "post_processor": around, "decoder": null, "model": model,
+        })
+        .to_string()
+    }
+
+    /// A tokenizer as those of XLM-RoBERTa.
+    fn of_pieces() -> String {
+        let words = json!([
+            ["<unk>", 0.0],
+            ["<s>", 0.0],
+            ["</s>", 0.0],
+            ["\u{2581}", -4.0],
+            ["\u{2581}met", -2.0],
+            ["\u{2581}zo", -2.0],
+            ["ë", -3.0],
+            [".", -2.0],
+            ["a", -2.0],
+        ]);
+        let mark = |name: &str, id: u32| json!({"id": name, "ids": [id], "tokens": [name]});
+        let special = |name: &str| json!({"SpecialToken": {"id": name, "type_id": 0}});
+        let text = json!({"Sequence": {"id": "A", "type_id": 0}});
+        json!({
+            "version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": {"type": "NFKC"},
+            "pre_tokenizer": {"type": "Metaspace", "replacement": "\u{2581}", "prepend_scheme": "always", "split": true},
+            "post_processor": {
+                "type": "TemplateProcessing",
+                "single": [special("<s>"), text, special("</s>")], "pair": [text],
+                "special_tokens": {"<s>": mark("<s>", 1), "</s>": mark("</s>", 2)},
+            },
+            "decoder": null,
+            "model": {"type": "Unigram", "unk_id": 0, "vocab": words, "byte_fallback": false},
+        })
+        .to_string()
+    }
+
+    #[test]
+    fn every_kind_of_tokenizer_cuts_on_character_boundaries() {
+        let text = "met zoë.";
+        for (json, expected) in [
+            (of_bytes(), &["m", "e", "t", "", "z", "o", "ë", "ë", "."][..]),
+            (of_pieces(), &["met", " zo", "ë", "."]),
+        ] {
+            let cutter = Cutter::parse(json.as_bytes(), 32).expect("a tokenizer");
+            let cut = cutter.cut(text).expect("cut");
+            let pieces: Vec<&str> = cut.iter().map(|(_, range)| &text[range.clone()]).collect();
+            assert_eq!(pieces, expected);
+            assert_eq!(cutter.window(), 30);
+            let (all, inner) = cutter.dressed(cut.iter().map(|(id, _)| *id));
+            assert_eq!((inner.start, inner.len()), (1, cut.len()));
+            assert_eq!(all.len(), cut.len() + 2);
+        }
+    }
+}
