@@ -1,6 +1,7 @@
 //! Page text as values: one string per document with its pages, lines and cells, and spans into it.
 //! It is not aware of PDF, of positions on paper, or of the law.
 
+mod columns;
 mod flow;
 pub(crate) mod fold;
 mod sensitive;
@@ -10,6 +11,7 @@ pub use flow::{Flow, Mend};
 pub use sensitive::Sensitive;
 pub use span::Span;
 
+use columns::Columns;
 use std::ops::Range;
 
 /// The months in Dutch, folded.
@@ -55,7 +57,8 @@ pub enum Ending {
 pub struct Line {
     /// Byte range in [`Text::as_str`], without the line break.
     pub range: Range<usize>,
-    /// The cells of the line in reading order; they are separated by one `\t` in the string.
+    /// The cells of the line in reading order; they are separated by one `\t` in the string, or by `;` in a table that
+    /// plain text has in that form.
     pub cells: Vec<Range<usize>>,
     /// Lines of the same paragraph, column or table row group share a block number; a block never spans two pages.
     pub block: u32,
@@ -87,8 +90,8 @@ pub struct Text {
 }
 
 impl Text {
-    /// A document from plain text or Markdown: pages end at form feeds, lines at `\n` or `\r\n`, cells at tabs,
-    /// blocks at empty lines.
+    /// A document from plain text or Markdown: pages end at form feeds, lines at `\n` or `\r\n`, cells at tabs or, in a
+    /// table with semicolons, at these, blocks at empty lines.
     pub fn from_plain(content: &str) -> Self {
         let mut builder = TextBuilder::default();
         let mut block = 0;
@@ -100,14 +103,19 @@ impl Text {
             let page_start = start;
             let first_line = builder.lines.len();
             let mut at = page_start;
+            let mut columns = Columns::default();
+            let mut rest = page
+                .split('\n')
+                .map(|raw| raw.strip_suffix('\r').unwrap_or(raw))
+                .peekable();
             for raw in page.split('\n') {
-                let line = raw.strip_suffix('\r').unwrap_or(raw);
+                let line = rest.next().unwrap_or_default();
                 if line.trim().is_empty() {
                     block += 1;
                 }
                 builder.lines.push(Line {
                     range: at..at + line.len(),
-                    cells: split_cells(line, at),
+                    cells: columns.cells(line, rest.peek().copied(), at),
                     block,
                     origin: Origin::Page,
                     ending: Ending::Ends,
@@ -260,16 +268,6 @@ impl TextBuilder {
             });
         }
     }
-}
-
-fn split_cells(line: &str, at: usize) -> Vec<Range<usize>> {
-    let mut cells = Vec::new();
-    let mut start = at;
-    for cell in line.split('\t') {
-        cells.push(start..start + cell.len());
-        start += cell.len() + 1;
-    }
-    cells
 }
 
 #[cfg(test)]
