@@ -43,9 +43,10 @@ const fn usual_width(kind: Kind) -> f64 {
         Kind::Email | Kind::Online => 0.0,
         Kind::BankAccount => 11.0,
         Kind::Address => 9.0,
+        Kind::Special => 8.5,
         Kind::Phone => 6.5,
         Kind::NationalIdentificationNumber | Kind::NumberPlate => 5.0,
-        Kind::Person | Kind::Birthdate | Kind::IdDocument | Kind::Special | Kind::Term | Kind::Region => 6.0,
+        Kind::Person | Kind::Birthdate | Kind::IdDocument | Kind::Term | Kind::Region => 6.0,
     }
 }
 
