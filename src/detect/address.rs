@@ -4,6 +4,8 @@
 mod again;
 mod covered;
 mod judge;
+mod number;
+mod told;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,8 +16,9 @@ use super::run::{Reader, Start};
 use super::token::TokenKind;
 use super::word_list::{WordList, word_lists};
 use super::words::Shape;
-use crate::rules::{Effect, Form, Kind};
+use crate::rules::{Confidence, Effect, Form, Kind};
 use covered::Covered;
+use number::house_number;
 
 word_lists! {
     /// Endings of street names.
@@ -26,12 +29,7 @@ word_lists! {
     STREET_OPENINGS: WordList = "street-openings";
     /// Words in lower case within street names.
     INNER_WORDS: WordList = "street-inner-words";
-    /// Words that make what follows somebody's home.
-    LIVING: WordList = "living";
 }
-
-/// Words between those that make a home and the street, at most.
-const LED_FROM: usize = 5;
 
 /// Bytes from which on a line is running text that goes on in the next.
 const LONG_LINE: usize = 48;
@@ -44,12 +42,23 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &m
     let mut judged = Judged::default();
     let mut at = 0;
     while at < reader.scene.tokens.len() {
-        let Some(end) = street(reader, at) else {
+        let Some((end, told)) = street(reader, at, names) else {
             at += 1;
             continue;
         };
         let end = with_postcode(reader, end);
-        judge(reader, with_town_before(reader, at)..end, names, &mut judged, hits);
+        let tokens = with_town_before(reader, at)..end;
+        match told {
+            ToldBy::Street => judge(reader, tokens, names, &mut judged, hits),
+            ToldBy::Words => {
+                judged.homes.insert(bytes(reader.scene, &tokens).end);
+                let before = hits.len();
+                push(reader, tokens, Form::HomeAddress, hits);
+                hits[before..]
+                    .iter_mut()
+                    .for_each(|hit| hit.confidence = Confidence::Certain);
+            }
+        }
         at = end;
     }
     postcodes(reader, names, &mut judged, hits);
@@ -63,11 +72,20 @@ struct Judged {
     offices: BTreeSet<usize>,
 }
 
+/// What tells that words and a number are an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ToldBy {
+    /// The street or the postcode itself.
+    Street,
+    /// The words or the name around it, which say that somebody lives there.
+    Words,
+}
+
 /// Tokens of a street with the number of a house, at most.
 const LONGEST_STREET: usize = 7;
 
 /// The end of a street with its house number.
-fn street(reader: &Reader, at: usize) -> Option<usize> {
+fn street(reader: &Reader, at: usize, names: &[Range<usize>]) -> Option<(usize, ToldBy)> {
     let numbered = |at: usize| {
         let token = reader.scene.tokens.get(at);
         token.is_some_and(|token| token.kind == TokenKind::Number)
@@ -75,8 +93,12 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
     if !(at + 1..at + LONGEST_STREET).any(numbered) {
         return None;
     }
+    // `Op Kerkpad 3 woont`
+    if is_preposition(reader.words.folded(at)) {
+        return None;
+    }
     if lower_street(reader, at) {
-        return house_number(reader, at + 1);
+        return house_number(reader, at + 1).map(|end| (end, ToldBy::Street));
     }
     if reader.words.shape(at) != Shape::Capital
         && !(reader.words.shape(at) == Shape::Upper && reader.words.folded(at).len() > 4)
@@ -96,7 +118,15 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
             // `mevrouw Wytzes op 9 november`: no street ends with a preposition.
             let is_led = reader.words.shape(next - 1) == Shape::Lower && is_preposition(reader.words.folded(next - 1));
             let end = house_number(reader, next).filter(|_| position > 0 && !is_led)?;
-            return (named || postcode_follows(reader, end) || is_told_to_be_home(reader, at)).then_some(end);
+            if told::is_told_to_be_home(reader, at) || named && told::is_lived_in(reader, end) {
+                return Some((end, ToldBy::Words));
+            }
+            let behind_name = told::is_behind_name(reader, at..end, names);
+            if behind_name && told::is_behind_title(reader, at) {
+                return Some((end, ToldBy::Words));
+            }
+            let is_street = named || postcode_follows(reader, end) || behind_name;
+            return is_street.then_some((end, ToldBy::Street));
         }
         let folded = reader.words.folded(next);
         let mark = token.mark(source);
@@ -114,16 +144,6 @@ fn street(reader: &Reader, at: usize) -> Option<usize> {
         next += 1;
     }
     None
-}
-
-/// `woont op Kolhol 2`, `de buren van Bosrand 3`: words before capitals and a number that make them a street.
-fn is_told_to_be_home(reader: &Reader, at: usize) -> bool {
-    let line = |at: usize| reader.scene.tokens[at].line;
-    let before = |back: usize| at.checked_sub(back).filter(|before| line(*before) == line(at));
-    let folded = |back: usize| before(back).map_or("", |at| reader.words.folded(at));
-    let article = usize::from(matches!(folded(1), "de" | "het" | "den"));
-    let led = matches!(folded(1 + article), "aan" | "in" | "op" | "van" | "naar");
-    led && (2 + article..=LED_FROM).any(|back| LIVING.has(folded(back)))
 }
 
 fn is_preposition(folded: &str) -> bool {
@@ -158,46 +178,6 @@ fn lower_street(reader: &Reader, at: usize) -> bool {
     street && led && numbered && reader.words.shape(at) == Shape::Lower
 }
 
-/// The end of `44`, `3a`, `611-C`, `31-51`, `4 A`, `18 rd`, `12 hs`.
-fn house_number(reader: &Reader, at: usize) -> Option<usize> {
-    let source = reader.scene.source();
-    let digits = reader.scene.tokens[at].of(source);
-    if digits.len() > 4 || digits.starts_with('0') {
-        return None;
-    }
-    let mut end = at + 1;
-    if reader
-        .scene
-        .tokens
-        .get(end)
-        .is_some_and(|token| token.kind == TokenKind::Word)
-        && reader.glued(at)
-    {
-        end += 1;
-    } else if reader
-        .scene
-        .tokens
-        .get(end)
-        .and_then(|token| token.mark(source))
-        .is_some_and(|mark| matches!(mark, '-' | '/' | '–'))
-        && reader.glued(at)
-        && reader.glued(end)
-    {
-        end += 2;
-    } else if reader
-        .scene
-        .tokens
-        .get(end)
-        .is_some_and(|token| token.line == reader.scene.tokens[at].line)
-        && (matches!(reader.words.folded(end), "hs" | "bis" | "rd" | "rood" | "zw" | "huis")
-            || reader.words.shape(end) == Shape::Initial && !reader.glued_mark(end, '.'))
-        && !source[reader.scene.tokens[at].end as usize..reader.scene.tokens[end].start as usize].contains('\t')
-    {
-        end += 1;
-    }
-    Some(end)
-}
-
 /// `, 1689 KP Zilverpolder` or ` te Wognum` behind a house number.
 fn with_postcode(reader: &Reader, end: usize) -> usize {
     let source = reader.scene.source();
@@ -214,7 +194,7 @@ fn with_postcode(reader: &Reader, end: usize) -> usize {
     if !same_line(next) {
         return end;
     }
-    if let Some(behind) = postcode(reader, next) {
+    if let Some(behind) = postcode(reader, next).or_else(|| foreign_postcode(reader, next)) {
         return with_town(reader, behind);
     }
     if (comma == 1 || matches!(reader.words.folded(next), "te" | "in")) && town_at(reader, next + 1 - comma).is_some() {
@@ -265,6 +245,19 @@ fn postcode(reader: &Reader, at: usize) -> Option<usize> {
         && letters.len() == 2
         && letters.bytes().all(|b| b.is_ascii_uppercase());
     (near && right).then_some(at + 2)
+}
+
+/// The end of `59000` before `Lille`, `D-48529` before `Nordhorn`.
+fn foreign_postcode(reader: &Reader, at: usize) -> Option<usize> {
+    let country = reader.words.is_capital(at)
+        && reader.words.folded(at).len() <= 2
+        && reader.glued_mark(at, '-')
+        && reader.glued(at + 1);
+    let code = at + 2 * usize::from(country);
+    let token = reader.scene.tokens.get(code)?;
+    let digits = token.of(reader.scene.source()).len();
+    let right = token.kind == TokenKind::Number && (digits == 5 || digits == 4 && country);
+    (right && reader.words.shape(code + 1) == Shape::Capital).then_some(code + 1)
 }
 
 fn with_town(reader: &Reader, behind: usize) -> usize {

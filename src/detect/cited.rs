@@ -180,6 +180,7 @@ fn is_reference(words: &str) -> bool {
     let body = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     let noted =
         words.starts_with(['^', '¹', '²', '³', '⁴', '-', '•']) || body.starts_with(|c: char| c.is_ascii_digit());
+    let noted = noted || begins_with_author(body);
     let parenthesised_year = || {
         body.match_indices('(').any(|(at, _)| {
             let inner = &body[at + 1..];
@@ -189,6 +190,22 @@ fn is_reference(words: &str) -> bool {
     };
     let is_cited = || body.contains(", ") && parenthesised_year() || is_published(body);
     noted && has_year(body) && !body.contains('@') && is_cited()
+}
+
+/// `Eskens, M. (2012)`, `M. Eskens, 'Titel'`: a surname and an initial open the line.
+fn begins_with_author(line: &str) -> bool {
+    let is_initial = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.')
+    };
+    let mut words = line.split(' ');
+    let (Some(first), Some(second)) = (words.next(), words.next()) else {
+        return false;
+    };
+    let reversed =
+        first.len() > 2 && first.ends_with(',') && first.starts_with(char::is_uppercase) && is_initial(second);
+    let quoted = line.contains(", '") || line.contains(", ‘") || line.contains(", \"") || line.contains(", “");
+    reversed || is_initial(first) && quoted
 }
 
 /// Whether a line names a publisher or a journal.

@@ -17,8 +17,8 @@ use super::tagged::Tagged;
 use super::tagger::WordVotes;
 use super::words::Words;
 use super::{
-    address, births, born, cited, cue, labels, letter, lists, mailbox, parts, pattern, public_again, shape, speaker,
-    special, task_login, terms, weed,
+    address, births, born, cited, cue, in_office, labels, letter, lists, login, mailbox, parts, pattern, public_again,
+    shape, speaker, special, subject, task_login, terms, weed,
 };
 use crate::rules::{Confidence, Effect, Kind, RuleSet, Term};
 use crate::text::Text;
@@ -115,12 +115,15 @@ pub(super) fn by_rules<'r>(reader: &Reader<'_, 'r>, rules: &'r RuleSet, recall: 
             letter::find(reader, &mut hits);
             speaker::find(reader, &labelled, &mut hits);
             cue::find(reader, &mut hits);
+            in_office::find(reader, &mut hits);
             cited::find(reader, &mut hits);
             shape::find(reader, &mut hits);
+            subject::find(reader, &mut hits);
             hits
         },
     );
     hits.extend(structured);
+    login::find(reader, &mut hits);
     task_login::keep(reader, &mut hits);
     born::find(reader, &mut hits);
     hits.retain(|hit| weed::stands(reader, hit));

@@ -246,13 +246,22 @@ pub(crate) fn is_credible(reader: &Reader, run: &Run) -> bool {
     let member = reader.words.member(first.tokens.start);
     let is_name = member.given() || member.surname();
     if second.is_some() {
-        return is_name || !member.organisation() && !member.place() || run.has_prefix();
+        // `teammanager Subsidies Veehouderij`
+        let all_words = run.words().all(|part| is_ordinary(reader, part.tokens.start));
+        return is_name || run.has_prefix() || !member.organisation() && !member.place() && !all_words;
     }
     let folded = reader.words.folded(first.tokens.start);
     let acronym = reader.words.shape(first.tokens.start) == Shape::Upper && folded.chars().count() <= 6;
-    let ordinary = (member.word() || reader.words.is_compound(first.tokens.start)) && !is_name && !run.has_prefix();
+    let ordinary = is_ordinary(reader, first.tokens.start) && !run.has_prefix();
     let compound = first.tokens.len() > 1;
     compound || !(acronym && !is_name || ordinary || (member.organisation() || member.place()) && !is_name)
+}
+
+/// Whether the dictionary knows a word, or the words that it is made of, and no list of names does.
+pub(crate) fn is_ordinary(reader: &Reader, at: usize) -> bool {
+    let member = reader.words.member(at);
+    let is_name = member.given() || member.surname();
+    (member.word() || reader.words.is_compound(at)) && !is_name
 }
 
 /// `Bakker B.V.`, `Jansen & Zn.`, `Van den Broeck Staltechniek NV`.

@@ -29,7 +29,7 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, index: &Index, hits: &mut Vec<Hi
     while at < reader.scene.tokens.len() {
         if reader.scene.tokens[at].kind == TokenKind::Word {
             lower_case(reader, index, at, hits);
-            if !bodies.contains(reader.words.folded(at)) {
+            if !bodies.contains(reader.words.folded(at)) || stands_with_sign(reader, index, at) {
                 signature(reader, index, at, hits);
             }
             in_word(reader, index, at, hits);
@@ -45,6 +45,15 @@ fn bodies<'r>(reader: &'r Reader) -> BTreeSet<&'r str> {
     };
     let all = (1..reader.scene.tokens.len()).filter(is_body);
     all.map(|at| reader.words.folded(at)).collect()
+}
+
+/// `JdV, MR`: behind the initials of someone known, so that they are no body's.
+fn stands_with_sign(reader: &Reader, index: &Index, at: usize) -> bool {
+    let comma = at
+        .checked_sub(1)
+        .and_then(|comma| reader.scene.tokens[comma].mark(reader.scene.source()));
+    let is_sign = |at: usize| reader.words.shape(at) == Shape::Mixed && index.is_sign(reader.words.folded(at));
+    matches!(comma, Some(',' | '/' | '+' | '&')) && at.checked_sub(2).is_some_and(is_sign)
 }
 
 fn runs<'r>(reader: &Reader<'_, 'r>, index: &Index, hits: &mut Vec<Hit<'r>>) {
@@ -101,7 +110,7 @@ fn known_part(reader: &Reader, index: &Index, run: &Run) -> Option<Found> {
     let lone = run.parts.len() == 1 || run.words().count() == 1 && !run.has_initials() && !run.has_prefix();
     let part = &run.parts[first];
     let member = reader.words.member(part.tokens.start);
-    let ordinary = member.word() || member.place() || member.organisation();
+    let ordinary = member.word() || member.place() || member.organisation() || member.famous();
     let prefixed = with_lower_prefix(reader, part.tokens.start, traits) < part.tokens.start;
     // Nobody calls Jan van Dorp Dorp: `Lukas van Webwijs` may well be someone of Webwijs.
     let named = member.surname() || member.given();
@@ -340,7 +349,7 @@ fn signature<'r>(reader: &Reader<'_, 'r>, index: &Index, at: usize, hits: &mut V
         || reader.vocabulary.has(Form::NotAName, folded)
         || shape == Shape::Lower && member.word();
     if (plausible || guess)
-        && !known_word
+        && (!known_word || stands_with_sign(reader, index, at))
         && let Some(rule) = reader.vocabulary.rule(Form::RepeatedInitials)
     {
         let token = &reader.scene.tokens[at];

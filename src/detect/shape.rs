@@ -196,8 +196,16 @@ fn form_of(reader: &Reader, run: &Run) -> Option<Form> {
     let surname = words.last().is_some_and(|part| member(part).surname());
     let firm = run.parts.first().is_some_and(|part| part.unit == Unit::Word);
     match words.len() {
-        1 if run.has_prefix() => (surname && !place && !member(first).word()).then_some(Form::Surname),
-        1 if place || member(first).word() && !is_capital_for_a_name(reader, first) => None,
+        1 if run.has_prefix() => {
+            let clear = !place && !member(first).word();
+            (surname && (clear || is_prefix_for_a_name(reader, run))).then_some(Form::Surname)
+        }
+        1 if place
+            || member(first).word()
+                && !(is_capital_for_a_name(reader, first) || is_name_when_capital(reader, first)) =>
+        {
+            None
+        }
         1 if given => Some(Form::GivenName),
         1 if surname => Some(Form::Surname),
         1 => None,
@@ -216,6 +224,23 @@ fn is_capital_for_a_name(reader: &Reader, part: &Part) -> bool {
         reader.words.shape(before) == Shape::Lower && reader.scene.tokens[before].line == reader.scene.tokens[at].line
     });
     reader.words.shape(at) == Shape::Capital && follows_word && part.tokens.len() == 1
+}
+
+/// `nu Van der Linden weg is`: a tussenvoegsel other than an article that owes its capital to nothing but a name.
+fn is_prefix_for_a_name(reader: &Reader, run: &Run) -> bool {
+    let at = run.tokens().start;
+    let before = at.checked_sub(1);
+    let follows_word = before.is_some_and(|before| reader.words.shape(before) == Shape::Lower);
+    let article = matches!(reader.words.folded(at), "de" | "het" | "la" | "le");
+    run.parts[0].unit == Unit::Prefix && follows_word && !article && !reader.opens_sentence(at)
+}
+
+/// `Merel`, `Ton`: a word that nobody writes with a capital but as a name.
+fn is_name_when_capital(reader: &Reader, part: &Part) -> bool {
+    let at = part.tokens.start;
+    reader.words.shape(at) == Shape::Capital
+        && part.tokens.len() == 1
+        && reader.vocabulary.has(Form::GivenName, reader.words.folded(at))
 }
 
 /// Whether a letter may number a heading: at the start of a line that is no sentence, or behind a number or a mark. In the

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::hit::{Hit, Weight};
 use super::letter::line_end;
-use super::name_list::{is_credible, reversed_end, skip_titles};
-use super::run::{Reader, Start};
+use super::name_list::{is_credible, is_ordinary, reversed_end, skip_titles};
+use super::run::{Part, Reader, Run, Start, Unit};
 use super::token::TokenKind;
 use super::words::Shape;
 use crate::rules::{Form, Rule};
@@ -88,9 +88,27 @@ fn speakers<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, labelled: &HashSet<usiz
             && named
             && (stamped || time_follows || !word)
         {
+            let run = without_heading(reader, run);
             hits.push(Hit::new(run.bytes(reader.scene), rule, Weight::Structure));
         }
     }
+}
+
+/// `Belangenverklaring Eskens: zie bijlage`: without the words before a listed surname that are nobody's.
+fn without_heading(reader: &Reader, mut run: Run) -> Run {
+    let is_named = run
+        .words()
+        .last()
+        .is_some_and(|part| reader.words.member(part.tokens.start).surname());
+    let is_heading = |part: &Part| part.unit == Unit::Word && is_ordinary(reader, part.tokens.start);
+    if is_named {
+        let heading = run.parts[..run.parts.len() - 1]
+            .iter()
+            .take_while(|part| is_heading(part))
+            .count();
+        run.parts.drain(..heading);
+    }
+    run
 }
 
 /// The end of the sender in a line of an exported chat: `15-07-21 04:13 - Hub: ja`. What stands there between the dash

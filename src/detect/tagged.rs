@@ -13,8 +13,10 @@ use crate::rules::{Confidence, Form, Kind};
 const LEAST_CERTAIN: f32 = 0.05;
 const LEAST_DOUBTFUL: f32 = 0.2;
 const LEAST_LIKELY: f32 = 0.05;
+/// The same for a doubtful find of a word that the lists have as a name and as nothing else.
+const LEAST_KNOWN: f32 = 0.08;
 const LEAST_ADDRESS: f32 = 0.2;
-const LEAST_SPECIAL: f32 = 0.03;
+const LEAST_SPECIAL: f32 = 0.003;
 /// From here on the tagger alone may hold a full name to be that of a public person.
 const SURELY_PUBLIC: f32 = 0.99;
 /// So much of what the tagger gives to a public person counts for one who is not, where the lists know the name.
@@ -52,7 +54,8 @@ impl Tagged {
                 _ => None,
             };
             if let Some(rule) = form.and_then(|form| reader.vocabulary.rule(form))
-                && let Some(range) = trimmed(reader, at..end)
+                && let Some(range) = trimmed(reader, with_given_name(reader, at, label)..end)
+                && !is_inside_word(reader, &range)
                 && self.mean(reader, &range, label) >= self.least(label)
                 && (label != Label::Person || self.is_plausible(reader, at..end))
             {
@@ -89,6 +92,13 @@ impl Tagged {
         let words: Vec<usize> = tokens
             .filter(|at| !reader.words.folded(*at).is_empty() && !is_prefix(reader.words.folded(*at)))
             .collect();
+        // `onder B`, `categorie C`: a letter is nobody's initial without a point.
+        let is_letter = |at: &usize| reader.words.shape(*at) == Shape::Initial && !reader.glued_mark(*at, '.');
+        if let [letter] = words[..]
+            && is_letter(&letter)
+        {
+            return false;
+        }
         let named = |at: &usize| reader.words.member(*at).given() || reader.words.member(*at).surname();
         let letters = |at: &usize| reader.words.folded(*at).chars().count();
         if words
@@ -150,7 +160,9 @@ impl Tagged {
             }
             Kind::Person if hit.confidence == Confidence::Doubtful => (Label::Person, LEAST_DOUBTFUL),
             Kind::Person => (Label::Person, LEAST_LIKELY),
+            Kind::Address if hit.confidence == Confidence::Certain => return false,
             Kind::Address => (Label::Address, LEAST_ADDRESS),
+            Kind::Special if hit.confidence == Confidence::Certain => return false,
             Kind::Special => (Label::Special, LEAST_SPECIAL),
             _ => return false,
         };
@@ -160,7 +172,7 @@ impl Tagged {
         let may_stand = label == Label::Person
             && match known_as(reader, &hit.range) {
                 KnownAs::FullName => public() <= SURELY_PUBLIC && chance + public() >= least,
-                KnownAs::Name => chance + HALF * public() >= least,
+                KnownAs::Name => chance + HALF * public() >= least.min(LEAST_KNOWN),
                 KnownAs::Unknown => false,
             };
         chance < least && !may_stand
@@ -182,7 +194,8 @@ impl Tagged {
         };
         let head = (from..to).take_while(foreign).count();
         let tail = (from..to).rev().take_while(foreign).count();
-        if head + tail >= to - from {
+        let is_nothing = |mut rest: Range<usize>| rest.all(|at| is_prefix(reader.words.folded(at)));
+        if head + tail >= to - from || is_nothing(from + head..to - tail) {
             return;
         }
         let thing_between = |mut range: Range<usize>| {
@@ -214,7 +227,7 @@ impl Tagged {
 
 /// What the lists say of a find of a person.
 enum KnownAs {
-    /// A listed given name and more words.
+    /// Initials or a listed given name, and more words.
     FullName,
     /// Some word is a listed name and nothing else.
     Name,
@@ -225,7 +238,8 @@ enum KnownAs {
 fn known_as(reader: &Reader, range: &Range<usize>) -> KnownAs {
     let first = reader.scene.token_from(range.start);
     let several = reader.scene.source()[range.clone()].split_whitespace().count() > 1;
-    if several && reader.words.member(first).given() {
+    let initial = reader.words.shape(first) == Shape::Initial && reader.glued_mark(first, '.');
+    if several && (initial || reader.words.member(first).given()) {
         return KnownAs::FullName;
     }
     let is_name = |at: usize| {
@@ -233,7 +247,10 @@ fn known_as(reader: &Reader, range: &Range<usize>) -> KnownAs {
         let is_other = member.word() || member.place() || member.organisation();
         (member.given() || member.surname()) && !is_other
     };
-    match (first..reader.scene.token_from(range.end)).any(is_name) {
+    let tokens = || first..reader.scene.token_from(range.end);
+    // `Van der Meer`: the surname may be a word as well.
+    let prefixed = is_prefix(reader.words.folded(first)) && tokens().any(|at| reader.words.member(at).surname());
+    match prefixed || tokens().any(is_name) {
         true => KnownAs::Name,
         false => KnownAs::Unknown,
     }
@@ -250,6 +267,28 @@ fn is_full_name(reader: &Reader, range: &Range<usize>) -> bool {
     let several = source[range.clone()].split_whitespace().count() > 1;
     let given = member.given() && !member.word() && !member.organisation() && !member.famous() && !member.place();
     given && several && cells.iter().any(fills)
+}
+
+/// `mei ling` in a chat: from the given name in small letters on that stands before a name in small letters.
+fn with_given_name(reader: &Reader, at: usize, label: Label) -> usize {
+    let small = |at: usize| reader.words.shape(at) == Shape::Lower;
+    let before = at.checked_sub(1).filter(|before| {
+        let tokens = &reader.scene.tokens;
+        small(*before)
+            && reader.words.member(*before).given()
+            && tokens[*before].line == tokens[at].line
+            && tokens[at].start - tokens[*before].end == 1
+    });
+    match before.filter(|_| label == Label::Person && small(at)) {
+        Some(before) => before,
+        None => at,
+    }
+}
+
+/// Whether letters or digits stand right before or behind a stretch: a piece of a longer code.
+fn is_inside_word(reader: &Reader, range: &Range<usize>) -> bool {
+    let source = reader.scene.source();
+    source[..range.start].ends_with(char::is_alphanumeric) || source[range.end..].starts_with(char::is_alphanumeric)
 }
 
 /// Whether a token begins a line below one too short to be running text.

@@ -10,6 +10,8 @@ use super::words::Shape;
 use crate::rules::{Form, Kind};
 
 word_lists! {
+    /// Words that a hyphen ties to the name of whom they are called after.
+    EPONYM_TAILS: WordList = "eponym-tails";
     /// Endings of the names of rooms, buildings and institutions.
     PLACES: WordList = "place-endings";
     /// Endings of streets.
@@ -39,6 +41,9 @@ pub(crate) fn stands(reader: &Reader, hit: &Hit) -> bool {
         || is_firm(reader, from, to, hit.weight)
         || is_organisation(reader, from, to, hit.weight)
         || is_heading(reader, from, to)
+        || is_eponym(reader, from, to, hit.weight)
+        || is_ship(reader, from)
+        || is_street_in_small_letters(reader, from, to)
         || is_portfolio(reader, from, to))
 }
 
@@ -50,6 +55,29 @@ fn ends_as_place(reader: &Reader, from: usize, to: usize) -> bool {
     let (folded, member) = (reader.words.folded(last), reader.words.member(last));
     let named = member.surname() || member.given();
     !named && [&PLACES, &STREETS].iter().any(|endings| endings.ends_behind(folded, 1))
+}
+
+/// `de Tante Agaath-regeling`: a word for a rule, a prize or a test is tied to the name; who is known here is told apart.
+fn is_eponym(reader: &Reader, from: usize, to: usize, weight: Weight) -> bool {
+    let tied = to > from + 2
+        && EPONYM_TAILS.has(reader.words.folded(to - 1))
+        && reader.glued(to - 2)
+        && reader.scene.tokens[to - 2].mark(reader.scene.source()) == Some('-');
+    tied && weight != Weight::Repeated
+}
+
+/// `Zr.Ms. Johan de Wolter`
+fn is_ship(reader: &Reader, from: usize) -> bool {
+    let folded = |back: usize| from.checked_sub(back).map_or("", |at| reader.words.folded(at));
+    folded(2) == "ms" && matches!(folded(4), "zr" | "hr")
+}
+
+/// `de jan steenlaan` in small letters.
+fn is_street_in_small_letters(reader: &Reader, from: usize, to: usize) -> bool {
+    let small = (from..to).all(|at| reader.words.shape(at) == Shape::Lower);
+    let next = reader.words.folded(to);
+    let feast = from > 0 && matches!(reader.words.folded(from - 1), "sint" | "st");
+    small && (feast || reader.words.shape(to) == Shape::Lower && STREETS.ends_behind(next, 3) && !reader.glued(to - 1))
 }
 
 /// `Taxateur: Ruurdje Kiestraat`: a label asks for a person, and a first name or initials stand before what may be a street.

@@ -131,9 +131,9 @@ fn groups_are_old(shape: &str) -> bool {
 fn ipv4(found: &str) -> bool {
     let parts: Vec<&str> = found.split('.').collect();
     parts.len() == 4
-        && parts
-            .iter()
-            .all(|part| part.parse::<u16>().is_ok_and(|number| number < 256))
+        && parts.iter().all(|part| {
+            part.parse::<u16>().is_ok_and(|number| number < 256) && (part.len() == 1 || !part.starts_with('0'))
+        })
         && parts.iter().any(|part| part.len() > 1)
 }
 

@@ -21,21 +21,29 @@ impl Phrases {
     pub(crate) fn new(words: &[String]) -> Self {
         let mut phrases = Self::default();
         for words in words {
-            let words: Vec<String> = fold(words)
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect();
-            match words.as_slice() {
-                [] => {}
-                [one] => phrases.0.entry(one.clone()).or_default().alone = true,
-                [first, ..] => phrases.0.entry(first.clone()).or_default().longer.push(words),
+            let folded = fold(words);
+            let parts = folded.split(|c: char| !c.is_alphanumeric());
+            phrases.add(parts.filter(|word| !word.is_empty()).map(str::to_owned).collect());
+            // A document's hyphen is a token of its own, and no word.
+            if folded.trim_matches('-').contains('-') {
+                let spaced = folded.replace('-', " - ");
+                let parts = spaced.split_whitespace();
+                let word = |part: &str| part.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+                phrases.add(parts.map(word).collect());
             }
         }
         for known in phrases.0.values_mut() {
             known.longer.sort_by_key(|words| std::cmp::Reverse(words.len()));
         }
         phrases
+    }
+
+    fn add(&mut self, words: Vec<String>) {
+        match words.as_slice() {
+            [] => {}
+            [one] => self.0.entry(one.clone()).or_default().alone = true,
+            [first, ..] => self.0.entry(first.clone()).or_default().longer.push(words),
+        }
     }
 
     /// Whether the folded word alone is one of the phrases.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::covered::Covered;
-use super::{house_number, push};
+use super::number::house_number;
+use super::push;
 use crate::detect::hit::Hit;
 use crate::detect::run::Reader;
 use crate::detect::token::TokenKind;

@@ -20,6 +20,8 @@ word_lists! {
 const FARTHEST: usize = 60;
 /// Holders of one office that are read, at most.
 const MOST_HOLDERS: usize = 12;
+/// Tokens before an office in which `namens` may stand.
+const BEHALF: usize = 3;
 /// Tokens before the members in which their committee is named.
 const COMMITTEE: usize = 24;
 
@@ -44,8 +46,21 @@ pub(super) fn find_at<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit
     let several = plural(reader, at, length);
     let limit = reader.scene.tokens.len().min(behind + FARTHEST);
     let first = first_holder(reader, behind, several, limit);
+    if is_signed_for(reader, at, behind, first) {
+        return Some(length);
+    }
     let end = holders(reader, first, several, limit, hits);
     Some(length.max(end.saturating_sub(at)).max(1))
+}
+
+/// `Namens de minister van OCW,` and `burgemeester en wethouders` over the name of who signs for them, on a line of its own.
+fn is_signed_for(reader: &Reader, at: usize, behind: usize, first: usize) -> bool {
+    let line = |at: usize| reader.scene.tokens.get(at).map(|token| token.line);
+    let before = at.saturating_sub(BEHALF)..at;
+    let behalf = before.into_iter().any(|before| reader.words.folded(before) == "namens");
+    let college = at > 0 && reader.words.folded(at) == "wethouders" && reader.words.folded(at - 1) == "en";
+    let apart = line(first) != line(at);
+    behalf && (apart || first != behind) || college && apart
 }
 
 /// Where the first holder may be named behind an office: past a hyphen, a portfolio, a comma.

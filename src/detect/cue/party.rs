@@ -23,9 +23,12 @@ pub(super) fn behind_is_party(reader: &Reader, run: &Run) -> bool {
     behind_party(reader, run.tokens().end) != run.tokens().end
 }
 
-/// `de heer Bouchtaoui van DENK`, `mevrouw Voster van de PvdA`: whom a party sends.
+/// `de heer Bouchtaoui van DENK`, `mevrouw Voster van de fractie van de PvdA`: whom a party sends.
 pub(super) fn is_of_party(reader: &Reader, behind: usize) -> bool {
-    let article = usize::from(reader.words.folded(behind + 1) == "de");
-    let party = behind + 1 + article;
+    let article = |at: usize| at + usize::from(matches!(reader.words.folded(at), "de" | "het"));
+    let mut party = article(behind + 1);
+    if reader.words.folded(party) == "fractie" && matches!(reader.words.folded(party + 1), "van" | "der") {
+        party = article(party + 2);
+    }
     reader.words.folded(behind) == "van" && reader.words.is_capital(party) && reader.words.member(party).party()
 }

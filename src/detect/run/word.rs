@@ -11,6 +11,13 @@ impl Reader<'_, '_> {
         (self.words.is_capital(at + 2) && self.glued(at + 1)).then(|| part(Unit::Word, at..self.word_end(at + 2)))
     }
 
+    /// Whether a token begins the line below that of another, with an empty line between at most.
+    fn is_near_below(&self, token: usize, next: usize) -> bool {
+        let (this, next) = (&self.scene.tokens[token], &self.scene.tokens[next]);
+        let between = &self.scene.source()[this.end as usize..next.start as usize];
+        (1..=2).contains(&(next.line - this.line)) && between.chars().all(|c| c.is_whitespace() && c != '\u{c}')
+    }
+
     /// The end of a word with what is tied to it by hyphens or apostrophes, over a line end too.
     pub(super) fn word_end(&self, at: usize) -> usize {
         let mut end = at + 1;
@@ -22,15 +29,15 @@ impl Reader<'_, '_> {
             if !(hyphen || matches!(mark, '\'' | '’')) || !self.glued(end - 1) {
                 return end;
             }
-            let Some(next) = self
+            let is_word = self
                 .scene
                 .tokens
                 .get(end + 1)
-                .filter(|next| next.kind == TokenKind::Word)
-            else {
+                .is_some_and(|next| next.kind == TokenKind::Word);
+            if !is_word {
                 return end;
-            };
-            let hyphenated_line = hyphen && next.line == self.scene.tokens[end].line + 1;
+            }
+            let hyphenated_line = hyphen && self.is_near_below(end, end + 1);
             if !self.glued(end) && !hyphenated_line {
                 return end;
             }

@@ -282,6 +282,7 @@ mod tests {
             let mut body = String::from("dossier: D\n---\n");
             for name in names {
                 body.push_str(&format!("Mevrouw {{{{person|5.1.2.e|{name}}}}} belde de gemeente.\n\n"));
+                body.push_str("Daarna schreef de gemeente een brief.\n\n");
             }
             body
         };

@@ -155,7 +155,7 @@ fn misread(words: &str, chance: &mut Chance) -> String {
 fn swap_names(pieces: &mut [Piece], names: &Names, known: &mut HashMap<String, String>, chance: &mut Chance) {
     for piece in pieces
         .iter_mut()
-        .filter(|piece| matches!(piece.label, Label::Person | Label::Public))
+        .filter(|piece| matches!(piece.label, Label::Person | Label::Public) || is_called_like_someone(piece))
     {
         let mut swapped = String::new();
         let mut word = String::new();
@@ -167,7 +167,8 @@ fn swap_names(pieces: &mut [Piece], names: &Names, known: &mut HashMap<String, S
                 continue;
             }
             if !word.is_empty() {
-                let given = (first != backwards) && piece.words.contains(' ');
+                let given = (first != backwards) && piece.words.contains(' ')
+                    || matches!(piece.label, Label::Misc | Label::Organisation);
                 swapped.push_str(&other_name(&word, given, names, known, chance));
                 first = false;
                 word.clear();
@@ -178,6 +179,12 @@ fn swap_names(pieces: &mut [Piece], names: &Names, known: &mut HashMap<String, S
         }
         piece.words = swapped;
     }
+}
+
+/// A system or a firm that has a given name for a name: that name may be anything, and is nothing to learn.
+fn is_called_like_someone(piece: &Piece) -> bool {
+    let lists = lists::of(&fold(&piece.words));
+    matches!(piece.label, Label::Misc | Label::Organisation) && lists.given() && !lists.word() && !lists.organisation()
 }
 
 fn other_name(

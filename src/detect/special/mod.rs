@@ -1,6 +1,9 @@
 //! The layer of special-category data: words for health, belief, origin, union or crime that are said of somebody.
 //! The rule file has the words; here stands how far the datum reaches, and whether it is about a person.
 
+mod origin;
+mod vote;
+
 use std::ops::Range;
 
 use super::hit::{Hit, Weight};
@@ -36,8 +39,14 @@ word_lists! {
     WITH: WordList = "treating-openings";
 }
 
-/// Words of the rule that stand near somebody. `names` are those of people, in the order of the text.
+/// Special-category data of somebody. `names` are those of people, in the order of the text.
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
+    origin::find(reader, names, hits);
+    words(reader, names, hits);
+}
+
+/// Words of the rule that stand near somebody.
+fn words<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
     let (Some(rule), Some(phrases)) = (
         reader.vocabulary.rule(Form::SpecialData),
         reader.vocabulary.phrases(Form::SpecialData),
@@ -49,6 +58,14 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &m
         if reader.words.folded(at).is_empty() {
             at += 1;
             continue;
+        }
+        if let Some(party) = vote::party(reader, at) {
+            let token = &reader.scene.tokens[party];
+            hits.push(Hit::new(
+                token.start as usize..token.end as usize,
+                rule,
+                Weight::Context,
+            ));
         }
         let words = word_tokens(reader, at);
         let word = |index: usize| words.get(index).copied().flatten();
@@ -66,6 +83,7 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &m
             at += 1;
             continue;
         };
+        let end = continued(reader, end);
         let start = reader.scene.tokens[opened(reader, at)].start as usize;
         hits.push(Hit::new(
             start..reader.scene.tokens[end - 1].end as usize,
@@ -104,6 +122,23 @@ fn word_tokens(reader: &Reader, at: usize) -> [Option<usize>; LONGEST] {
         next += 1;
     }
     words
+}
+
+/// `dyslexie/adhd`, `moslim, somalisch`: behind further words of the same kind in a list.
+fn continued(reader: &Reader, mut end: usize) -> usize {
+    let source = reader.scene.source();
+    let listed = |at: usize| {
+        let folded = reader.words.folded(at);
+        reader.vocabulary.has(Form::SpecialData, folded) || reader.vocabulary.has(Form::Origin, folded)
+    };
+    while matches!(
+        reader.scene.tokens.get(end).and_then(|token| token.mark(source)),
+        Some('/' | ',')
+    ) && listed(end + 1)
+    {
+        end += 2;
+    }
+    end
 }
 
 /// `open`, `acute` before the word belong to the datum.
@@ -152,8 +187,18 @@ fn completed(reader: &Reader, end: usize) -> usize {
         end += 2;
     }
     let mut last = end - 1;
+    // `verdacht van` wants its object.
+    if last > 0
+        && matches!(reader.words.folded(last), "van" | "voor" | "wegens" | "tot")
+        && COMPLETED.has(reader.words.folded(last - 1))
+    {
+        last -= 1;
+        end -= 1;
+    }
+    let whole = end;
     for _ in 0..2 {
-        let joins = JOINING.has(reader.words.folded(end)) && COMPLETED.has(reader.words.folded(last));
+        let joint = reader.words.folded(end);
+        let joins = (JOINING.has(joint) || joint == "van" && end == whole) && COMPLETED.has(reader.words.folded(last));
         if !joins {
             break;
         }
@@ -211,4 +256,6 @@ fn ends_sentence(reader: &Reader, at: usize) -> bool {
         .mark(source)
         .is_some_and(|mark| matches!(mark, '.' | '!' | '?' | ';'))
         && !reader.glued(at)
+        // `Noah T. uit 3B`
+        && !(at > 0 && reader.glued(at - 1) && reader.words.folded(at - 1).chars().count() == 1)
 }
