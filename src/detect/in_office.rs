@@ -1,9 +1,10 @@
 //! The layer of people whom a sentence puts in public office from further off: behind a portfolio, in a judgment, by an
 //! appointment, in a vote. An office right beside a name is no business of it, nor is a party.
 
+use super::cue::{each_word, is_on_behalf};
 use super::hit::{Hit, Weight};
 use super::name_list::{is_credible, skip_titles};
-use super::run::{Reader, Run, Start, Unit};
+use super::run::{Part, Reader, Run, Start, Unit, is_prefix};
 use super::word_list::{WordList, word_lists};
 use super::words::Shape;
 use crate::rules::Form;
@@ -15,8 +16,6 @@ word_lists! {
 
 /// Tokens between an office and the name of who holds it, at most.
 const PORTFOLIO: usize = 12;
-/// Tokens before an office in which `namens` may stand.
-const BEHALF: usize = 3;
 /// Tokens between an appointment and the name of who is appointed, at most.
 const APPOINTED: usize = 9;
 /// Tokens of the longest sentence that names judges.
@@ -28,19 +27,13 @@ const BRACKETS: usize = 8;
 
 /// People in office.
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
-    let mut at = 0;
-    while at < reader.scene.tokens.len() {
-        if reader.words.folded(at).is_empty() {
-            at += 1;
-            continue;
-        }
-        let passed = holder(reader, at, hits)
+    each_word(reader, |at| {
+        holder(reader, at, hits)
             .or_else(|| judges(reader, at, hits))
             .or_else(|| appointed(reader, at, hits))
             .or_else(|| voters(reader, at, hits))
-            .or_else(|| well_known(reader, at, hits));
-        at += passed.unwrap_or(1).max(1);
-    }
+            .or_else(|| well_known(reader, at, hits))
+    });
 }
 
 fn phrase(reader: &Reader, form: Form, at: usize) -> usize {
@@ -48,13 +41,9 @@ fn phrase(reader: &Reader, form: Form, at: usize) -> usize {
     phrases.map_or(0, |phrases| phrases.longest(|index| reader.words.folded(at + index)))
 }
 
-fn mark(reader: &Reader, at: usize) -> Option<char> {
-    reader.scene.tokens.get(at)?.mark(reader.scene.source())
-}
-
 /// Whether a sentence ends at a token.
 fn ends_sentence(reader: &Reader, at: usize) -> bool {
-    match mark(reader, at) {
+    match reader.mark(at) {
         Some('.') => {
             let abbreviates = at > 0 && reader.glued(at - 1) && reader.words.folded(at - 1).chars().count() <= 3;
             !(reader.glued(at) || abbreviates)
@@ -64,7 +53,7 @@ fn ends_sentence(reader: &Reader, at: usize) -> bool {
     }
 }
 
-fn push<'r>(reader: &Reader<'_, 'r>, form: Form, parts: &[super::run::Part], hits: &mut Vec<Hit<'r>>) {
+fn push<'r>(reader: &Reader<'_, 'r>, form: Form, parts: &[Part], hits: &mut Vec<Hit<'r>>) {
     let (Some(rule), Some(first), Some(last)) = (reader.vocabulary.rule(form), parts.first(), parts.last()) else {
         return;
     };
@@ -78,8 +67,7 @@ fn push<'r>(reader: &Reader<'_, 'r>, form: Form, parts: &[super::run::Part], hit
 /// portfolio, and the name of who holds it. Who signs on behalf of a holder holds nothing.
 fn holder<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
     let length = phrase(reader, Form::OfficeAtLength, at);
-    let behalf = (at.saturating_sub(BEHALF)..at).any(|before| reader.words.folded(before) == "namens");
-    if length == 0 || behalf || at > 0 && reader.glued(at - 1) {
+    if length == 0 || is_on_behalf(reader, at) || at > 0 && reader.glued(at - 1) {
         return None;
     }
     let first = at + length;
@@ -90,7 +78,7 @@ fn holder<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Op
     let line = reader.scene.tokens[at].line;
     for next in first..first + PORTFOLIO {
         let token = reader.scene.tokens.get(next)?;
-        if mark(reader, next) == Some(',')
+        if reader.mark(next) == Some(',')
             && let Some(run) = behind_comma(reader, next)
         {
             push(reader, Form::OfficeAtLength, &run.parts, hits);
@@ -112,7 +100,7 @@ fn holder<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Op
 
 /// Whether a token may stand in the name of a portfolio: a capital, a comma, or one of a few small words. A verb may not.
 fn is_of_portfolio(reader: &Reader, at: usize) -> bool {
-    match mark(reader, at) {
+    match reader.mark(at) {
         Some(mark) => matches!(mark, ',' | '-' | '&' | '\'' | '’'),
         None => reader.words.is_capital(at) || PORTFOLIOS.has(reader.words.folded(at)),
     }
@@ -125,13 +113,13 @@ fn behind_comma(reader: &Reader, comma: usize) -> Option<Run> {
     let run = reader.run_at(start, Start::AnyPrefix)?;
     let end = run.tokens().end;
     let line = |at: usize| reader.scene.tokens.get(at).map(|token| token.line);
-    if run.tokens().start != start || mark(reader, end) == Some('(') {
+    if run.tokens().start != start || reader.mark(end) == Some('(') {
         return None;
     }
     // `de burgemeester, Jan Eskens, Piet Rijpma` may be a list of people.
     let listed =
-        mark(reader, end) == Some(',') && (reader.words.is_capital(end + 1) || reader.words.folded(end + 1) == "en");
-    let closed = !listed && (matches!(mark(reader, end), Some(',' | '.' | ')')) || line(end) != line(end - 1));
+        reader.mark(end) == Some(',') && (reader.words.is_capital(end + 1) || reader.words.folded(end + 1) == "en");
+    let closed = !listed && (matches!(reader.mark(end), Some(',' | '.' | ')')) || line(end) != line(end - 1));
     let titled = start > comma + 1;
     let full = run.has_initials() || run.words().count() >= 2 && reader.words.member(start).given();
     let own_line = line(start) != line(comma) && is_credible(reader, &run);
@@ -140,7 +128,7 @@ fn behind_comma(reader: &Reader, comma: usize) -> Option<Run> {
 
 /// Which part of a run begins the name, behind the last words of a portfolio.
 fn behind_portfolio(reader: &Reader, run: &Run) -> Option<usize> {
-    let opens = |part: &super::run::Part| {
+    let opens = |part: &Part| {
         part.unit == Unit::Initial
             || part.unit == Unit::Word && {
                 let member = reader.words.member(part.tokens.start);
@@ -191,7 +179,7 @@ fn voters<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Op
     }
     let colon = (at + length..at + length + INTRODUCED)
         .take_while(|next| !reader.words.is_capital(*next))
-        .find(|next| mark(reader, *next) == Some(':'));
+        .find(|next| reader.mark(*next) == Some(':'));
     let first = colon.map_or(at + length, |colon| colon + 1);
     // `burgemeester en wethouders` over the name of who signs for them.
     let line = |at: usize| reader.scene.tokens.get(at).map(|token| token.line);
@@ -200,9 +188,9 @@ fn voters<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Op
     }
     let mut end = list(reader, first, Form::RollCall, hits);
     // `; tegen: …`
-    while mark(reader, end) == Some(';')
+    while reader.mark(end) == Some(';')
         && matches!(reader.words.folded(end + 1), "tegen" | "voor" | "blanco" | "afwezig")
-        && mark(reader, end + 2) == Some(':')
+        && reader.mark(end + 2) == Some(':')
     {
         end = list(reader, end + 3, Form::RollCall, hits);
     }
@@ -222,11 +210,11 @@ fn list<'r>(reader: &Reader<'_, 'r>, first: usize, form: Form, hits: &mut Vec<Hi
         };
         push(reader, form, &run.parts, hits);
         let mut next = run.tokens().end;
-        if mark(reader, next) == Some('(') {
-            let close = (next..next + BRACKETS).find(|at| mark(reader, *at) == Some(')'));
+        if reader.mark(next) == Some('(') {
+            let close = (next..next + BRACKETS).find(|at| reader.mark(*at) == Some(')'));
             next = close.map_or(next, |close| close + 1);
         }
-        let comma = matches!(mark(reader, next), Some(',' | '/' | '&'));
+        let comma = matches!(reader.mark(next), Some(',' | '/' | '&'));
         let joined = reader.words.folded(next + usize::from(comma)) == "en";
         if !comma && !joined {
             return next;
@@ -264,8 +252,7 @@ fn before(reader: &Reader, at: usize) -> Option<Run> {
         if ends_sentence(reader, start) || reader.scene.tokens[start].line + 1 < line {
             return None;
         }
-        let opens =
-            start == 0 || !reader.words.is_capital(start - 1) && !super::run::is_prefix(reader.words.folded(start - 1));
+        let opens = start == 0 || !reader.words.is_capital(start - 1) && !is_prefix(reader.words.folded(start - 1));
         if !opens || reader.words.shape(start) == Shape::None {
             continue;
         }
@@ -296,10 +283,10 @@ fn well_known<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -
         return None;
     }
     let family = at > 0 && matches!(reader.words.folded(at - 1), "familie" | "fam" | "echtpaar" | "gezin");
-    let initials = family || at > 1 && mark(reader, at - 1) == Some('.') && reader.glued(at - 2);
-    let address = at > 0 && reader.glued(at - 1) && !matches!(mark(reader, at - 1), Some('(' | '"' | '*'));
+    let initials = family || at > 1 && reader.mark(at - 1) == Some('.') && reader.glued(at - 2);
+    let address = at > 0 && reader.glued(at - 1) && !matches!(reader.mark(at - 1), Some('(' | '"' | '*'));
     let run = reader.run_at(at, Start::AnyPrefix)?;
-    let reversed = mark(reader, run.tokens().end) == Some(',') && reader.glued_mark(run.tokens().end + 1, '.');
+    let reversed = reader.mark(run.tokens().end) == Some(',') && reader.glued_mark(run.tokens().end + 1, '.');
     if initials || address || reversed || run.tokens() != (at..at + length) {
         return None;
     }

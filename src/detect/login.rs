@@ -27,13 +27,7 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     let known = hits.iter().filter(|hit| hit.kind == Kind::Online && !hit.keeps());
     for hit in known {
         let end = reader.scene.token_from(hit.range.end);
-        let tied = reader.words.folded(end) == "en"
-            || reader
-                .scene
-                .tokens
-                .get(end)
-                .and_then(|token| token.mark(reader.scene.source()))
-                == Some(',');
+        let tied = reader.words.folded(end) == "en" || reader.mark(end) == Some(',');
         if tied && is_login(reader, end + 1) {
             found.push(end + 1);
         }
@@ -58,7 +52,7 @@ fn is_login(reader: &Reader, at: usize) -> bool {
         || member.organisation()
         || member.role()
         || reader.words.is_compound(at);
-    let apart = !(at > 0 && reader.glued(at - 1)) || reader.scene.tokens[at - 1].mark(reader.scene.source()).is_some();
+    let apart = !(at > 0 && reader.glued(at - 1)) || reader.mark(at - 1).is_some();
     reader.words.shape(at) == Shape::Lower
         && folded.chars().count() >= SHORTEST
         && !known

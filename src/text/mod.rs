@@ -104,18 +104,15 @@ impl Text {
             let first_line = builder.lines.len();
             let mut at = page_start;
             let mut columns = Columns::default();
-            let mut rest = page
-                .split('\n')
-                .map(|raw| raw.strip_suffix('\r').unwrap_or(raw))
-                .peekable();
-            for raw in page.split('\n') {
-                let line = rest.next().unwrap_or_default();
+            let mut raws = page.split('\n').peekable();
+            while let Some(raw) = raws.next() {
+                let line = raw.strip_suffix('\r').unwrap_or(raw);
                 if line.trim().is_empty() {
                     block += 1;
                 }
                 builder.lines.push(Line {
                     range: at..at + line.len(),
-                    cells: columns.cells(line, rest.peek().copied(), at),
+                    cells: columns.cells(line, raws.peek().copied(), at),
                     block,
                     origin: Origin::Page,
                     ending: Ending::Ends,

@@ -34,7 +34,7 @@ pub(super) fn is_told_to_be_home(reader: &Reader, at: usize) -> bool {
     if led && (2 + article..=LED_FROM).any(|back| LIVING.has(folded(back))) {
         return true;
     }
-    let mark = |back: usize| before(back).and_then(|at| reader.scene.tokens[at].mark(reader.scene.source()));
+    let mark = |back: usize| before(back).and_then(|at| reader.mark(at));
     let marked = usize::from(matches!(mark(1 + article), Some(',' | '(' | ':')));
     LIVING.has(folded(1 + article + marked))
 }
@@ -42,8 +42,7 @@ pub(super) fn is_told_to_be_home(reader: &Reader, at: usize) -> bool {
 /// `Familie Eskens, Noord 12`, `Rijpma (Meent 3)`: behind the name of a person, a mark between, and nothing behind it in
 /// its clause. `tokens` are those of the street with its number.
 pub(super) fn is_behind_name(reader: &Reader, tokens: Range<usize>, names: &[Range<usize>]) -> bool {
-    let source = reader.scene.source();
-    let mark = |at: usize| reader.scene.tokens.get(at).and_then(|token| token.mark(source));
+    let mark = |at: usize| reader.mark(at);
     let line = |at: usize| reader.scene.tokens.get(at).map(|token| token.line);
     let Some(comma) = tokens.start.checked_sub(1) else {
         return false;

@@ -12,20 +12,33 @@ use super::hit::{Hit, Weight};
 use super::run::{Reader, Run};
 use crate::rules::Form;
 
+/// Tokens before an office in which `namens` may stand.
+const BEHALF: usize = 3;
+
 /// Names by the words next to them.
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
-    let mut at = 0;
-    while at < reader.scene.tokens.len() {
-        if reader.words.folded(at).is_empty() {
-            at += 1;
-            continue;
-        }
-        at += behind::find_at(reader, at, hits)
+    each_word(reader, |at| {
+        behind::find_at(reader, at, hits)
             .or_else(|| office::find_at(reader, at, hits))
             .or_else(|| title::find_at(reader, at, hits))
             .or_else(|| trade::find_at(reader, at, hits))
-            .unwrap_or(1);
+    });
+}
+
+/// Reads a text word by word; `read` says how many tokens it has read, if any.
+pub(crate) fn each_word(reader: &Reader, mut read: impl FnMut(usize) -> Option<usize>) {
+    let mut at = 0;
+    while at < reader.scene.tokens.len() {
+        at += match reader.words.folded(at) {
+            "" => 1,
+            _ => read(at).unwrap_or(1).max(1),
+        };
     }
+}
+
+/// Whether `namens` stands shortly before an office: who is named below it holds nothing.
+pub(crate) fn is_on_behalf(reader: &Reader, office: usize) -> bool {
+    (office.saturating_sub(BEHALF)..office).any(|before| reader.words.folded(before) == "namens")
 }
 
 fn push<'r>(reader: &Reader<'_, 'r>, form: Form, run: &Run, weight: Weight, hits: &mut Vec<Hit<'r>>) {

@@ -4,7 +4,7 @@
 use super::behind::is_compound_office;
 use super::party::behind_party;
 use super::portfolio::{apposition, skip_portfolio};
-use super::push;
+use super::{is_on_behalf, push};
 use crate::detect::hit::{Hit, Weight};
 use crate::detect::name_list::{is_credible, skip_titles};
 use crate::detect::run::{Reader, Start};
@@ -20,8 +20,6 @@ word_lists! {
 const FARTHEST: usize = 60;
 /// Holders of one office that are read, at most.
 const MOST_HOLDERS: usize = 12;
-/// Tokens before an office in which `namens` may stand.
-const BEHALF: usize = 3;
 /// Tokens before the members in which their committee is named.
 const COMMITTEE: usize = 24;
 
@@ -56,21 +54,14 @@ pub(super) fn find_at<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit
 /// `Namens de minister van OCW,` and `burgemeester en wethouders` over the name of who signs for them, on a line of its own.
 fn is_signed_for(reader: &Reader, at: usize, behind: usize, first: usize) -> bool {
     let line = |at: usize| reader.scene.tokens.get(at).map(|token| token.line);
-    let before = at.saturating_sub(BEHALF)..at;
-    let behalf = before.into_iter().any(|before| reader.words.folded(before) == "namens");
     let college = at > 0 && reader.words.folded(at) == "wethouders" && reader.words.folded(at - 1) == "en";
     let apart = line(first) != line(at);
-    behalf && (apart || first != behind) || college && apart
+    is_on_behalf(reader, at) && (apart || first != behind) || college && apart
 }
 
 /// Where the first holder may be named behind an office: past a hyphen, a portfolio, a comma.
 fn first_holder(reader: &Reader, behind: usize, several: bool, limit: usize) -> usize {
-    let mark = reader
-        .scene
-        .tokens
-        .get(behind)
-        .and_then(|token| token.mark(reader.scene.source()));
-    if mark == Some('-') && reader.glued(behind - 1) && reader.glued(behind) {
+    if reader.mark(behind) == Some('-') && reader.glued(behind - 1) && reader.glued(behind) {
         return behind + 1;
     }
     let next = skip_portfolio(reader, behind, limit);

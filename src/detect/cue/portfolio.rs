@@ -59,13 +59,7 @@ pub(super) fn apposition(reader: &Reader, at: usize, limit: usize) -> Option<usi
     let near = reader.scene.tokens[start].line <= reader.scene.tokens[at].line + 1;
     // `de wethouder, J. Eskens (beleidsmedewerker) en P. Rijpma`: what stands in brackets is who it is.
     let end = run.tokens().end;
-    let explained = reader
-        .scene
-        .tokens
-        .get(end)
-        .and_then(|token| token.mark(reader.scene.source()))
-        == Some('(')
-        && reader.words.shape(end + 1) == Shape::Lower;
+    let explained = reader.mark(end) == Some('(') && reader.words.shape(end + 1) == Shape::Lower;
     let stands = match mark? {
         ',' => titled || run.has_initials() && !explained,
         ':' | '(' => titled,

@@ -126,16 +126,11 @@ fn word_tokens(reader: &Reader, at: usize) -> [Option<usize>; LONGEST] {
 
 /// `dyslexie/adhd`, `moslim, somalisch`: behind further words of the same kind in a list.
 fn continued(reader: &Reader, mut end: usize) -> usize {
-    let source = reader.scene.source();
     let listed = |at: usize| {
         let folded = reader.words.folded(at);
         reader.vocabulary.has(Form::SpecialData, folded) || reader.vocabulary.has(Form::Origin, folded)
     };
-    while matches!(
-        reader.scene.tokens.get(end).and_then(|token| token.mark(source)),
-        Some('/' | ',')
-    ) && listed(end + 1)
-    {
+    while matches!(reader.mark(end), Some('/' | ',')) && listed(end + 1) {
         end += 2;
     }
     end
