@@ -5,6 +5,7 @@ mod check;
 mod error;
 mod id;
 mod label_index;
+mod letters;
 mod needs;
 mod phrases;
 mod recogniser;

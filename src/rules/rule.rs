@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::check::Check;
 use super::error::{RuleError, RuleProblem};
+use super::letters::spelled;
 use super::needs::{Lowered, Needs};
 use super::{Confidence, KeepReason, Kind, Phrases, RuleId};
 use crate::woo::Ground;
@@ -52,7 +53,8 @@ impl LazyRegex {
         if !needs.may_be_met(text) {
             return None;
         }
-        self.compiled.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+        let compile = || Regex::new(&spelled(&self.source)).ok();
+        self.compiled.get_or_init(compile).as_ref()
     }
 
     /// As written.
