@@ -26,6 +26,12 @@ impl Chunk {
         first.is_some_and(|mark| mark.sort == Sort::Lower)
     }
 
+    /// Whether it ends with what ties words, as a line does that breaks one.
+    pub fn breaks_off(&self) -> bool {
+        let last = self.words.last().and_then(|word| word.marks.last());
+        last.is_some_and(|mark| mark.sort == Sort::Joiner)
+    }
+
     /// Whether it is one long word that fills its cell to the edge: such a word is cut without a hyphen.
     pub fn is_broken_at(&self, edge: f64) -> bool {
         const LONG: usize = 12;

@@ -72,11 +72,13 @@ fn divide(chunks: &mut [Chunk], mut rows: Vec<Vec<usize>>, depth: usize, kind: K
         left.extend((!l.is_empty()).then_some(l));
         right.extend((!r.is_empty()).then_some(r));
     }
+    let columns = rows[span.clone()].to_vec();
     let mut above = rows;
     above.truncate(span.start);
     let runs = |rows: &[Vec<usize>], right| side(chunks, rows, edge, right).runs();
     let (left_kind, right_kind) = match (runs(&left, false), runs(&right, true)) {
         (true, true) => (Kind::Running, Kind::RunningOn),
+        (true, false) if breaks_over(chunks, &columns, edge) => (Kind::Running, Kind::RunningOn),
         (true, false) => (Kind::Running, Kind::Any),
         (false, true) => (Kind::Any, Kind::Running),
         (false, false) => (Kind::Any, Kind::Any),
@@ -257,10 +259,19 @@ impl Side {
     }
 }
 
+/// Whether the word that breaks off at the foot of the left column goes on at the head of the right one.
+fn breaks_over(chunks: &[Chunk], rows: &[Vec<usize>], edge: f64) -> bool {
+    let of = |right: bool| {
+        let all = rows.iter().flatten().map(|index| &chunks[*index]);
+        all.filter(move |chunk| (chunk.u0 >= edge) == right)
+    };
+    of(false).next_back().is_some_and(Chunk::breaks_off) && of(true).next().is_some_and(Chunk::goes_on)
+}
+
 fn is_columns(chunks: &[Chunk], rows: &[Vec<usize>], edge: f64) -> bool {
     let left = side(chunks, rows, edge, false);
     let right = side(chunks, rows, edge, true);
-    if left.runs() && right.runs() {
+    if left.runs() && (right.runs() || right.pieces < 1.2 && right.lines > 1 && breaks_over(chunks, rows, edge)) {
         return true;
     }
     // A margin column beside a letter: few short lines at the right that do not share all their baselines with the text.

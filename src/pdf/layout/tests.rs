@@ -83,6 +83,26 @@ fn columns_are_read_one_after_the_other() {
 }
 
 #[test]
+fn short_columns_are_told_by_the_word_that_breaks_over() {
+    let left = [
+        "Onderzoekers: Jan Smit en",
+        "mevrouw Anna de Zwaluw",
+        "Begeleid door de gemeente",
+        "Meelezer: Wieger, wiege-",
+    ];
+    let right = ["rd@provincie.example", "Druk: eigen beheer", "Oplage: 200"];
+    let mut content = String::new();
+    for (n, line) in left.iter().enumerate() {
+        content += &lines(&[(50.0, 700.0 - 12.0 * n as f64, *line)]);
+    }
+    for (n, line) in right.iter().enumerate() {
+        content += &lines(&[(230.0, 700.0 - 12.0 * n as f64, *line)]);
+    }
+    let text = text(&content);
+    assert!(text.contains("wiege-\nrd@provincie"), "{text}");
+}
+
+#[test]
 fn a_line_goes_on_where_the_next_word_had_no_room() {
     let flow = |places: &[(f64, f64, &str)]| Flow::of(read(page(&lines(places))).1.text()).text().as_str().to_owned();
     let full = "Een regel die de bladzijde tot aan de rand toe vult, zoals er in een brief veel staan, en die maar";
