@@ -197,6 +197,10 @@ fn with_postcode(reader: &Reader, end: usize) -> usize {
     if let Some(behind) = postcode(reader, next).or_else(|| foreign_postcode(reader, next)) {
         return with_town(reader, behind);
     }
+    let is_town = comma == 0 && reader.words.is_capital(next) && reader.words.member(next).place();
+    if is_town && let Some(town) = town_at(reader, next) {
+        return town;
+    }
     if (comma == 1 || matches!(reader.words.folded(next), "te" | "in")) && town_at(reader, next + 1 - comma).is_some() {
         return town_at(reader, next + 1 - comma).unwrap_or(end);
     }
@@ -239,12 +243,18 @@ fn postcode(reader: &Reader, at: usize) -> Option<usize> {
         .get(at + 1)
         .filter(|token| token.kind == TokenKind::Word)?
         .of(source);
-    let near = reader.scene.tokens[at + 1].start - reader.scene.tokens[at].end <= 2;
+    let near = reader.scene.tokens[at + 1].start - reader.scene.tokens[at].end <= 2 && !tab_between(reader, at + 1);
+    // `25-09-2023 EK` is a date with somebody's initials.
+    let is_year = at >= 2
+        && reader.glued(at - 1)
+        && reader.glued(at - 2)
+        && reader.scene.tokens[at - 1].kind == TokenKind::Mark
+        && reader.scene.tokens[at - 2].kind == TokenKind::Number;
     let right = digits.len() == 4
         && !digits.starts_with('0')
         && letters.len() == 2
         && letters.bytes().all(|b| b.is_ascii_uppercase());
-    (near && right).then_some(at + 2)
+    (near && right && !is_year).then_some(at + 2)
 }
 
 /// The end of `59000` before `Lille`, `D-48529` before `Nordhorn`.

@@ -17,8 +17,8 @@ use super::tagged::Tagged;
 use super::tagger::WordVotes;
 use super::words::Words;
 use super::{
-    address, births, born, cited, cue, in_office, labels, letter, lists, login, mailbox, parts, pattern, public_again,
-    shape, speaker, special, subject, task_login, terms, weed,
+    address, births, born, cited, cue, in_office, labels, letter, lists, login, mailbox, owner, parts, pattern,
+    public_again, shape, speaker, special, subject, task_login, terms, things, weed,
 };
 use crate::rules::{Confidence, Effect, Kind, RuleSet, Term};
 use crate::text::Text;
@@ -75,6 +75,7 @@ pub(super) fn weighed<'r>(
     let mut settled = settle(hits);
     models.recognised.add(reader, &mut settled);
     public_again::keep(reader, &mut settled);
+    things::drop_named(reader, &mut settled);
     settled
 }
 
@@ -89,8 +90,11 @@ pub(super) fn repeated<'r>(
     repeat(reader, &mut settled, dossier, recall, |hit| !models.drop(reader, hit));
     let mut settled = with_data_of(reader, settled);
     settled.retain(|hit| !models.drop(reader, hit));
+    things::drop_named(reader, &mut settled);
     // What else was found may have taken the place of a part of what the user's model found.
     models.recognised.add(reader, &mut settled);
+    owner::keep_of_organisations(reader, &mut settled);
+    mailbox::keep_numbers_beside(reader, &mut settled);
     settled
 }
 

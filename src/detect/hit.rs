@@ -55,6 +55,13 @@ impl<'r> Hit<'r> {
         }
     }
 
+    /// Lets another rule say what becomes of it.
+    pub(crate) fn decide_by(&mut self, rule: &'r Rule) {
+        self.rule = rule;
+        self.effect = rule.effect;
+        self.confidence = rule.confidence;
+    }
+
     /// Whether it proposes to keep.
     pub(crate) fn keeps(&self) -> bool {
         matches!(self.effect, Effect::Keep(_))

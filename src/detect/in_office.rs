@@ -20,6 +20,10 @@ const PORTFOLIO: usize = 12;
 const APPOINTED: usize = 9;
 /// Tokens of the longest sentence that names judges.
 const LIST: usize = 160;
+/// Tokens before a judge in which the decision is cited, at most.
+const CITED: usize = 24;
+/// Tokens behind a title in which `voorzitter` follows the name, at most.
+const PRESIDES: usize = 8;
 /// Tokens between `leden` and the colon before their names, at most.
 const INTRODUCED: usize = 6;
 /// Tokens of the longest brackets behind a name.
@@ -30,6 +34,7 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     each_word(reader, |at| {
         holder(reader, at, hits)
             .or_else(|| judges(reader, at, hits))
+            .or_else(|| cited_judges(reader, at, hits))
             .or_else(|| appointed(reader, at, hits))
             .or_else(|| voters(reader, at, hits))
             .or_else(|| well_known(reader, at, hits))
@@ -169,6 +174,30 @@ fn judges<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Op
         }
     }
     Some(end - at)
+}
+
+/// `(ECLI:NL:RBGEL:2020:7781, mr. Eskens)`, `de rechtbank, bij monde van mr. Rijpma`: who gave a decision that is cited.
+fn cited_judges<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+    if !matches!(reader.words.folded(at), "mr" | "mrs") {
+        return None;
+    }
+    let before: Vec<usize> = (at.saturating_sub(CITED)..at)
+        .rev()
+        .take_while(|near| reader.mark(*near) == Some(':') || !ends_sentence(reader, *near))
+        .collect();
+    let has = |words: &[&str]| before.iter().any(|near| words.contains(&reader.words.folded(*near)));
+    let first = skip_titles(reader, at, reader.scene.tokens.len());
+    let presides = || (first..first + PRESIDES).any(|near| reader.words.folded(near) == "voorzitter");
+    let speaks =
+        before.get(1).is_some_and(|near| reader.words.folded(*near) == "monde") || has(&["voorzitter"]) || presides();
+    let ruled = matches!(
+        before.first().map_or("", |near| reader.words.folded(*near)),
+        "uitspraak" | "vonnis" | "arrest" | "conclusie" | "oordeelde" | "beschikking" | "rechter"
+    );
+    let cited =
+        ruled || has(&["ecli"]) || speaks && has(&["crvb", "abrvs", "cbb", "rechtbank", "gerechtshof", "beroep"]);
+    let end = cited.then(|| list(reader, first, Form::Judgment, hits))?;
+    (end > first).then_some(end - at)
 }
 
 /// `stemden voor: Adriaansen, Coolen en Dragstra; tegen: Houtman`: those who vote, or sit, as representatives.

@@ -2,7 +2,7 @@
 //! once. It looks into no text.
 
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
+use std::ops::{Bound, RangeInclusive};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -35,6 +35,7 @@ impl Traits {
 pub(crate) struct Forms {
     people: FxHashMap<String, Traits>,
     public: FxHashSet<String>,
+    given: BTreeSet<String>,
     signs: FxHashSet<String>,
     logins: FxHashSet<String>,
     /// What log-ins begin with where systems cut them off.
@@ -56,6 +57,9 @@ impl Forms {
                     surname,
                 });
             }
+            forms
+                .given
+                .extend(person.given.iter().map(|name| name.expose().to_owned()));
             forms.signs.extend(person.signs());
             if !person.is_single_word() {
                 let logins = person.logins();
@@ -120,6 +124,19 @@ impl<'d> Index<'d> {
     /// Whether someone public bears the word.
     pub(crate) fn is_public(&self, folded: &str) -> bool {
         self.layers().iter().any(|forms| forms.public.contains(folded))
+    }
+
+    /// Whether the given name of someone known begins so and goes on.
+    pub(crate) fn begins_given(&self, folded: &str) -> bool {
+        let from = (Bound::Excluded(folded), Bound::Unbounded);
+        let next = |forms: &'_ Forms| {
+            forms
+                .given
+                .range::<str, _>(from)
+                .next()
+                .is_some_and(|name| name.starts_with(folded))
+        };
+        self.layers().into_iter().any(next)
     }
 
     /// Whether someone signs with these initials.

@@ -13,6 +13,9 @@ const MAX_LABEL: usize = 60;
 /// Lines below a label that stands alone that may hold its value.
 const MAX_VALUE_LINES: usize = 14;
 
+/// Letters of a log-in behind a label for names, at least.
+const SHORTEST_LOGIN: usize = 5;
+
 /// All values of known labels; gives where the labels begin.
 pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'r>>) -> HashSet<usize> {
     let mut labelled = HashSet::new();
@@ -23,7 +26,8 @@ pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'
         for (column, cell) in line.cells.iter().enumerate() {
             let inner = trim_decoration(source, cell.clone());
             if let Some((label, value)) = split_label(source, inner.clone()) {
-                if let Some(found) = index.rule_for(&source[label.clone()]) {
+                let found = index.rule_for(&source[label.clone()]);
+                if let Some(found) = found.or_else(|| town_of_address(reader, &index, number, &source[label.clone()])) {
                     labelled.insert(label.start);
                     let next = line.cells.get(column + 1);
                     let next = next.filter(|next| !source[(*next).clone()].trim_end().ends_with(':'));
@@ -46,6 +50,10 @@ pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'
                 && let Some(found) = index.exact(&source[inner.clone()])
             {
                 values(reader, found, line.cells[column + 1].clone(), hits);
+                continue;
+            }
+            if let Some(found) = label_of_row(reader, &index, number).filter(|_| column > 1) {
+                values(reader, found, cell.clone(), hits);
                 continue;
             }
             if let Some(head) = reader.scene.column_head(cell.start)
@@ -76,6 +84,24 @@ fn heads_column(reader: &Reader, number: usize, column: usize) -> bool {
     let head = below.and_then(|below| reader.scene.column_head(below.start));
     let cells = &lines[number].cells;
     cells.len() >= 3 && head.is_some_and(|head| head.start == cells[column].start)
+}
+
+/// The label of data in the first cell of a row, with a value for each of several people: `Geboren | 7-10-1985 | 30-6-1982`.
+fn label_of_row<'r>(reader: &Reader, index: &Index<'r>, number: usize) -> Option<Found<'r>> {
+    let cells = &reader.scene.text.lines()[number].cells;
+    let found = index.rule_for(&reader.scene.source()[cells.first()?.clone()])?;
+    let is_name = matches!(found.1.value, LabelValue::Names | LabelValue::Initials);
+    let may_be = cells.len() == 3 && !is_name && matches!(found.0.effect, Effect::Redact(_));
+    (may_be && !heads_column(reader, number, 0)).then_some(found)
+}
+
+/// `Plaats: Geldrop` below `Huisnr: 30`: the town of an address, for which the label alone would not do.
+fn town_of_address<'r>(reader: &Reader, index: &Index<'r>, number: usize, label: &str) -> Option<Found<'r>> {
+    let source = reader.scene.source();
+    let above = &reader.scene.text.lines()[number.checked_sub(1)?];
+    let (before, _) = split_label(source, above.range.clone()).filter(|_| label_key(label) == "plaats")?;
+    let found = index.rule_for(&source[before])?;
+    matches!(found.1.value, LabelValue::Address).then_some(found)
 }
 
 /// Rules by their labels.
@@ -127,9 +153,22 @@ fn trim_decoration(source: &str, range: Range<usize>) -> Range<usize> {
     range.start + start..range.start + end.max(start)
 }
 
-/// `Label: value`, split at its colon.
+/// `Naam ........ Zwaluw`: where the label ends and the value begins, with a row of points, lines or dashes in between.
+fn leaders(words: &str) -> Option<(usize, usize)> {
+    let label = words
+        .find("....")
+        .or_else(|| words.find("____"))
+        .filter(|at| (1..=MAX_LABEL).contains(at))?;
+    let value = words.len() - words[label..].trim_start_matches(['.', '_', ':', ' ']).len();
+    (value < words.len() && words[..label].trim_end().chars().any(char::is_alphabetic)).then_some((label, value))
+}
+
+/// `Label: value`, split at its colon or its leaders.
 fn split_label(source: &str, cell: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let words = &source[cell.clone()];
+    if let Some((label, value)) = leaders(words) {
+        return Some((cell.start..cell.start + label, cell.start + value..cell.end));
+    }
     let colon = words
         .char_indices()
         .take_while(|(at, _)| *at <= MAX_LABEL)
@@ -228,6 +267,7 @@ fn values<'r>(reader: &Reader, (rule, labels): Found<'r>, range: Range<usize>, h
     let words = &source[trimmed.clone()];
     let has_digit = words.bytes().any(|b| b.is_ascii_digit());
     match labels.value {
+        LabelValue::Names if is_login(reader, &trimmed) => push(trimmed, hits),
         LabelValue::Names => name_list::names(reader, range, &mut |found| push(found, hits)),
         LabelValue::Initials => name_list::initials_or_names(reader, range, &mut |found| push(found, hits)),
         LabelValue::Number | LabelValue::Account | LabelValue::Plate => {
@@ -261,7 +301,8 @@ fn values<'r>(reader: &Reader, (rule, labels): Found<'r>, range: Range<usize>, h
         LabelValue::Address => {
             let end = words.find([';', '(', '\t']).unwrap_or(words.len());
             let value = trim(source, trimmed.start..trimmed.start + end);
-            if value.len() >= 3
+            let is_number = source[value.clone()].starts_with(|c: char| c.is_ascii_digit());
+            if (value.len() >= 3 || is_number)
                 && value.len() <= 90
                 && reader.words.is_capital(reader.scene.token_from(value.start)) | has_digit
             {
@@ -294,6 +335,16 @@ fn values<'r>(reader: &Reader, (rule, labels): Found<'r>, range: Range<usize>, h
             }
         }
     }
+}
+
+/// `Ingeboekt door: mtenzilver`: one word in small letters that no list knows.
+fn is_login(reader: &Reader, value: &Range<usize>) -> bool {
+    let words = &reader.scene.source()[value.clone()];
+    let at = reader.scene.token_from(value.start);
+    let member = reader.words.member(at);
+    let is_known = member.word() || member.foreign() || member.organisation() || member.place() || member.misc();
+    let is_small = words.len() >= SHORTEST_LOGIN && words.bytes().all(|b| b.is_ascii_lowercase());
+    is_small && !is_known && !reader.words.is_compound(at)
 }
 
 /// Without white space and punctuation at the ends.

@@ -24,6 +24,7 @@ mod mailbox;
 mod name_list;
 #[cfg(feature = "ner")]
 pub mod ner;
+mod owner;
 mod parts;
 mod pattern;
 mod person;
@@ -42,8 +43,10 @@ mod tagged;
 mod tagger;
 mod task_login;
 mod terms;
+mod things;
 mod token;
 mod vocabulary;
+mod vouched;
 mod weed;
 mod word_list;
 mod words;

@@ -24,6 +24,7 @@ pub(crate) fn names(reader: &Reader, range: Range<usize>, found: &mut dyn FnMut(
     let reversed_list = source[range.clone()].contains(';') || is_one_reversed(reader, tokens.clone());
     let mut at = tokens.start;
     let mut fresh = true;
+    let mut office = false;
     let mut bracketed = false;
     while at < tokens.end {
         match reader.scene.tokens[at].mark(source) {
@@ -32,10 +33,13 @@ pub(crate) fn names(reader: &Reader, range: Range<usize>, found: &mut dyn FnMut(
             _ => {}
         }
         if is_separator(reader, at) {
-            fresh = true;
+            // `eilandsraadsleden Cratz en Zwaluw`: both hold the office.
+            office &= reader.words.folded(at) == "en";
+            fresh |= !office;
             at += 1;
             continue;
         }
+        office |= reader.vocabulary.has(Form::PublicOffice, reader.words.folded(at));
         if !fresh {
             at += 1;
             continue;
@@ -234,7 +238,7 @@ fn is_one_reversed(reader: &Reader, tokens: Range<usize>) -> bool {
 /// Whether a run can be a person where a name is expected: no acronym, no ordinary word, no organisation.
 pub(crate) fn is_credible(reader: &Reader, run: &Run) -> bool {
     if run.has_initials() {
-        return true;
+        return run.words().next().is_some() || !is_company_form(&reader.scene.source()[run.bytes(reader.scene)]);
     }
     let mut words = run.words();
     let (Some(first), second) = (words.next(), words.next()) else {
@@ -289,6 +293,16 @@ pub(crate) fn followed_by_company(reader: &Reader, run: &Run) -> bool {
         return true;
     }
     COMPANY_FORMS.open(rest) || COMPANY_ENDINGS.has(last)
+}
+
+/// Whether a text begins with the form of a company: `U.A.` behind `Coöperatie De Jonge Boer`.
+pub(crate) fn is_company_form(words: &str) -> bool {
+    COMPANY_FORMS.open(words)
+}
+
+/// Whether the form of a company stands in a text: `B.V.`, `& Zn`.
+pub(crate) fn has_company_form(words: &str) -> bool {
+    COMPANY_FORMS.stand_in(words)
 }
 
 fn is_separator(reader: &Reader, at: usize) -> bool {

@@ -18,9 +18,12 @@ const LEAST_KNOWN: f32 = 0.08;
 const LEAST_ADDRESS: f32 = 0.2;
 const LEAST_SPECIAL: f32 = 0.003;
 /// From here on the tagger alone may hold a full name to be that of a public person.
-const SURELY_PUBLIC: f32 = 0.99;
+const SURELY_PUBLIC: f32 = 0.998;
 /// So much of what the tagger gives to a public person counts for one who is not, where the lists know the name.
 const HALF: f32 = 0.5;
+
+/// Cells from which on a line is a row of a table.
+const COLUMNS: usize = 3;
 
 /// Bytes below which a line does not flow on into the next.
 const SHORT_LINE: usize = 28;
@@ -151,7 +154,9 @@ impl Tagged {
     pub(crate) fn vetoes(&self, reader: &Reader, hit: &Hit) -> bool {
         // `Oosterhuizen-variant` bears the name of someone known here, whatever the tagger makes of it.
         let is_known_here = hit.weight == Weight::Repeated && hit.confidence == Confidence::Certain;
-        if hit.keeps() || hit.weight >= Weight::Pattern || is_known_here {
+        let fills_row =
+            || hit.kind == Kind::Person && is_full_name(reader, &hit.range) && is_in_table(reader, &hit.range);
+        if hit.keeps() || hit.weight >= Weight::Pattern || is_known_here || fills_row() {
             return false;
         }
         let (label, least) = match hit.kind {
@@ -267,6 +272,12 @@ fn is_full_name(reader: &Reader, range: &Range<usize>) -> bool {
     let several = source[range.clone()].split_whitespace().count() > 1;
     let given = member.given() && !member.word() && !member.organisation() && !member.famous() && !member.place();
     given && several && cells.iter().any(fills)
+}
+
+/// Whether a place is in a row of a table.
+fn is_in_table(reader: &Reader, range: &Range<usize>) -> bool {
+    let line = reader.scene.text.line_at(range.start);
+    line.is_some_and(|line| reader.scene.text.lines()[line].cells.len() >= COLUMNS)
 }
 
 /// `mei ling` in a chat: from the given name in small letters on that stands before a name in small letters.

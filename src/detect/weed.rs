@@ -2,6 +2,8 @@
 //! them. It drops finds of people and makes none.
 
 use super::hit::{Hit, Weight};
+use super::name_list::is_company_form;
+use super::owner::INSTITUTIONS;
 use super::run::Reader;
 use super::shape::may_be_heading;
 use super::token::TokenKind;
@@ -14,6 +16,8 @@ word_lists! {
     EPONYM_TAILS: WordList = "eponym-tails";
     /// Endings of the names of rooms, buildings and institutions.
     PLACES: WordList = "place-endings";
+    /// First words of streets in other languages.
+    FOREIGN_STREETS: WordList = "street-openings-foreign";
     /// Endings of streets.
     STREETS: WordList = "street-endings-named";
 }
@@ -40,11 +44,21 @@ pub(crate) fn stands(reader: &Reader, hit: &Hit) -> bool {
     !(ends_as_place(reader, from, to) && !is_told_to_be_person(reader, from, to, hit.weight)
         || is_firm(reader, from, to, hit.weight)
         || is_organisation(reader, from, to, hit.weight)
+        || is_room(reader, from, hit.weight)
+        || is_company_form(&reader.scene.source()[hit.range.clone()]) && (from..to).all(|at| is_letter(reader, at))
         || is_heading(reader, from, to)
         || is_eponym(reader, from, to, hit.weight)
         || is_ship(reader, from)
+        || is_fishing_mark(reader, from, to)
+        || is_saint(reader, from, to, hit.weight)
+        || opens_street(reader, from, to)
         || is_street_in_small_letters(reader, from, to)
         || is_portfolio(reader, from, to))
+}
+
+/// Whether a token is one letter or a mark.
+fn is_letter(reader: &Reader, at: usize) -> bool {
+    reader.words.folded(at).chars().count() <= 1
 }
 
 /// `Johan de Wittzaal`, `Anne Frankschool`, `Thorbeckelaan`.
@@ -66,10 +80,44 @@ fn is_eponym(reader: &Reader, from: usize, to: usize, weight: Weight) -> bool {
     tied && weight != Weight::Repeated
 }
 
-/// `Zr.Ms. Johan de Wolter`
+/// `Zr.Ms. Johan de Wolter`, `ms. Johanna`, `de Vrouwe Agnes`
 fn is_ship(reader: &Reader, from: usize) -> bool {
     let folded = |back: usize| from.checked_sub(back).map_or("", |at| reader.words.folded(at));
+    let is_motor_ship = |back: usize| {
+        let shape = from.checked_sub(back).map(|at| reader.words.shape(at));
+        matches!(folded(back), "ms" | "mps") && shape == Some(Shape::Lower)
+    };
     folded(2) == "ms" && matches!(folded(4), "zr" | "hr")
+        || is_motor_ship(1)
+        || is_motor_ship(2)
+        || folded(1) == "vrouwe"
+}
+
+/// `LO-7`: a few capitals with a number behind them, as fishing boats have.
+fn is_fishing_mark(reader: &Reader, from: usize, to: usize) -> bool {
+    let is_number = |at: usize| {
+        reader
+            .scene
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == TokenKind::Number)
+    };
+    let tied = reader.glued_mark(from, '-') && reader.glued(to) && is_number(to + 1);
+    to == from + 1 && reader.words.shape(from) == Shape::Upper && reader.words.folded(from).len() <= 3 && tied
+}
+
+/// `Santa Barbara`, `Sint Paulus`: a place or a feast, for all that its name is known here.
+fn is_saint(reader: &Reader, from: usize, to: usize, weight: Weight) -> bool {
+    let is_title = matches!(
+        reader.words.folded(from),
+        "sint" | "san" | "santa" | "santo" | "saint" | "sao"
+    );
+    weight <= Weight::Repeated && is_title && to > from + 1
+}
+
+/// `Kaya Gobernador N. Debrot`, `Rue Belliard`: a word for a street in another language opens it.
+fn opens_street(reader: &Reader, from: usize, to: usize) -> bool {
+    to > from + 1 && FOREIGN_STREETS.has(reader.words.folded(from))
 }
 
 /// `de jan steenlaan` in small letters.
@@ -117,10 +165,38 @@ fn is_organisation(reader: &Reader, from: usize, to: usize, weight: Weight) -> b
             .any(|ending| folded.ends_with(ending));
         !is_trade && reader.vocabulary.has(Form::Organisation, folded)
     };
+    // `Visafslag Zwaluw-Buisman`, `Garnalencoöperatie Willem Eskens`
+    let is_institution = |at: usize| {
+        let member = reader.words.member(at);
+        INSTITUTIONS.ends_behind(reader.words.folded(at), 3) && !(member.surname() || member.given())
+    };
     let line = |at: usize| reader.scene.tokens[at].line;
-    let opens = reader.words.is_capital(from) && from + 1 < to && is_word(from) && line(from + 1) == line(from);
-    let follows = from > 0 && !reader.glued(from - 1) && line(from - 1) == line(from) && is_word(from - 1);
+    let opens = reader.words.is_capital(from)
+        && from + 1 < to
+        && (is_word(from) || is_institution(from))
+        && line(from + 1) == line(from);
+    let same_cell = |at: usize| {
+        let tokens = &reader.scene.tokens;
+        !reader.scene.source()[tokens[at].end as usize..tokens[at + 1].start as usize].contains('\t')
+    };
+    let follows = from > 0
+        && !reader.glued(from - 1)
+        && line(from - 1) == line(from)
+        && same_cell(from - 1)
+        && (is_word(from - 1) || reader.words.is_capital(from - 1) && is_institution(from - 1));
     weight <= Weight::Repeated && (opens || follows)
+}
+
+/// `gebouw Simon`, `zaal Marijke`: a guess behind a word for a room or building.
+fn is_room(reader: &Reader, from: usize, weight: Weight) -> bool {
+    let Some(before) = from.checked_sub(1) else {
+        return false;
+    };
+    let folded = reader.words.folded(before);
+    let same_line = reader.scene.tokens[before].line == reader.scene.tokens[from].line;
+    // `weg` and `meer` are more often no road and no lake.
+    let is_word = !matches!(folded, "weg" | "meer") && reader.vocabulary.has(Form::Place, folded);
+    weight <= Weight::Tagger && same_line && reader.words.shape(before) == Shape::Lower && is_word
 }
 
 /// `de Minister voor Primair en Voortgezet Onderwijs`: ordinary words with capitals behind an office and what ties it to
@@ -143,6 +219,25 @@ fn is_portfolio(reader: &Reader, from: usize, to: usize) -> bool {
     false
 }
 
+/// Whether a line begins as the heading before one with this letter does: `D. Toedracht` before `E. Schade`.
+fn follows_heading(reader: &Reader, letter: &str) -> bool {
+    let before = letter
+        .bytes()
+        .next()
+        .map(|letter| letter - 1)
+        .filter(u8::is_ascii_lowercase);
+    let source = reader.scene.source();
+    before.is_some_and(|before| {
+        reader.scene.text.lines().iter().any(|line| {
+            let words = source[line.range.clone()].trim_start().as_bytes();
+            let at = reader.scene.token_from(line.range.start) + 2;
+            let opens = words.starts_with(&[before.to_ascii_uppercase(), b'.', b' ']);
+            let member = reader.words.member(at);
+            opens && (member.word() || reader.words.is_compound(at)) && !member.surname() && !member.given()
+        })
+    })
+}
+
 /// `B. Besluitenlijst` at the start of a line that is no sentence: one letter before ordinary words.
 fn is_heading(reader: &Reader, from: usize, to: usize) -> bool {
     let first = from == 0 || reader.scene.tokens[from - 1].line != reader.scene.tokens[from].line;
@@ -155,7 +250,9 @@ fn is_heading(reader: &Reader, from: usize, to: usize) -> bool {
     let words: Vec<usize> = (from..to).filter(|at| !reader.words.folded(*at).is_empty()).collect();
     match words[..] {
         [letter, ref rest @ ..] if first && !is_sentence && !rest.is_empty() => {
-            reader.words.shape(letter) == Shape::Initial && rest.iter().all(|at| ordinary(*at))
+            let is_word = |at: &usize| reader.words.member(*at).word();
+            let goes_on = || rest.iter().all(is_word) && follows_heading(reader, reader.words.folded(letter));
+            reader.words.shape(letter) == Shape::Initial && (rest.iter().all(|at| ordinary(*at)) || goes_on())
         }
         _ => false,
     }

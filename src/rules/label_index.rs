@@ -31,12 +31,18 @@ impl LabelIndex {
     }
 }
 
-/// A label as folded words.
+/// A label as folded words, without the number of its field.
 pub(crate) fn label_key(label: &str) -> String {
     let folded = fold(label);
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit()))
+        .filter(|word| !word.is_empty() && !is_number(word))
         .collect();
     words.join(" ")
+}
+
+/// Whether a word numbers a field: `7`, `a7`.
+fn is_number(word: &str) -> bool {
+    let digits = word.strip_prefix(|c: char| c.is_ascii_lowercase()).unwrap_or(word);
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }

@@ -163,6 +163,8 @@ pub enum Form {
     Eponym,
     HomeAddress,
     OfficeAddress,
+    OrganisationNumber,
+    MainNumber,
     SpecialData,
     Origin,
     ListedName,

@@ -42,6 +42,13 @@ fn addition(reader: &Reader, at: usize) -> Option<usize> {
         let (before, here) = (&tokens[at - 1], tokens.get(at)?);
         (here.line == before.line && here.start - before.end <= 1).then_some(here)
     };
+    // `12, kamer 3.07`
+    if tokens.get(at).and_then(|token| token.mark(source)) == Some(',') && UNITS.has(reader.words.folded(at + 1)) {
+        let number = at + 2;
+        let numbered = near(number).is_some_and(|token| token.kind == TokenKind::Number);
+        let decimal = reader.glued_mark(number, '.') && reader.glued(number + 1);
+        return numbered.then_some(number + 1 + 2 * usize::from(decimal));
+    }
     let token = near(at)?;
     let folded = reader.words.folded(at);
     if UNITS.has(folded) {

@@ -32,29 +32,38 @@ pub(super) fn find_at<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit
         push(reader, Form::PublicOffice, &run, Weight::Pattern, hits);
         return Some(run.tokens().end - at);
     }
+    if !is_before_office(reader, &run) {
+        return None;
+    }
+    push(reader, Form::PublicOffice, &run, Weight::Structure, hits);
+    Some(run.tokens().end - at)
+}
+
+/// Whether a comma and an office stand behind a full name, or `, de` and an office behind a surname.
+pub(super) fn is_before_office(reader: &Reader, run: &Run) -> bool {
     let comma = run.tokens().end;
     let full = run.has_initials() || run.words().count() >= 2;
-    if reader.scene.tokens.get(comma)?.mark(reader.scene.source()) != Some(',') {
-        return None;
+    if reader.mark(comma) != Some(',') {
+        return false;
     }
     let mut office = comma + 1;
     while matches!(reader.words.folded(office), "de" | "onze" | "loco" | "oud" | "") && office < comma + 4 {
         office += 1;
     }
-    let near = reader.scene.tokens.get(office)?.line <= reader.scene.tokens[comma].line + 1;
-    let behind = office + office_length(reader, office)?;
-    // `Huijdecoper, de secretaris-generaal.` is told from `Jansen, de burgemeester en de wethouder`.
-    let ends = reader
+    let line = reader.scene.tokens[comma].line;
+    let near = reader
         .scene
         .tokens
-        .get(behind)
-        .is_none_or(|token| token.mark(reader.scene.source()).is_some());
+        .get(office)
+        .is_some_and(|token| token.line <= line + 1);
+    let Some(length) = office_length(reader, office) else {
+        return false;
+    };
+    // `Huijdecoper, de secretaris-generaal.` is told from `Jansen, de burgemeester en de wethouder`.
+    let behind = office + length;
+    let ends = behind >= reader.scene.tokens.len() || reader.mark(behind).is_some();
     let lone = matches!(reader.words.folded(comma + 1), "de" | "onze") && ends;
-    if !near || !(full || lone && is_credible(reader, &run)) || reader.words.is_capital(behind) {
-        return None;
-    }
-    push(reader, Form::PublicOffice, &run, Weight::Structure, hits);
-    Some(comma - at)
+    near && (full || lone && is_credible(reader, run)) && !reader.words.is_capital(behind)
 }
 
 /// `gemeentewoordvoerder`, `oud-wethouder` in one word.
@@ -67,7 +76,10 @@ fn office_length(reader: &Reader, at: usize) -> Option<usize> {
     let general = reader.words.folded(at) == "secretaris" && reader.words.folded(at + 2) == "generaal";
     match general {
         true => Some(3),
-        false => OFFICES_BEHIND.has(reader.words.folded(at)).then_some(1),
+        false => {
+            let folded = reader.words.folded(at);
+            (OFFICES_BEHIND.has(folded) || is_compound_office(folded)).then_some(1)
+        }
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     each_word(reader, |at| {
         behind::find_at(reader, at, hits)
             .or_else(|| office::find_at(reader, at, hits))
+            .or_else(|| party::find_at(reader, at, hits))
             .or_else(|| title::find_at(reader, at, hits))
             .or_else(|| trade::find_at(reader, at, hits))
     });

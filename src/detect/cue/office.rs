@@ -112,7 +112,13 @@ fn is_of_committee(reader: &Reader, at: usize, length: usize) -> bool {
             .into_iter()
             .any(|near| words.iter().any(|word| reader.words.folded(near).ends_with(word)))
     };
-    bare && !led && before(&["commissie", "samenstelling"]) && before(&["voorzitter", "samenstelling", "bestaat"])
+    let of_committee = before(&["commissie", "samenstelling"]) && before(&["voorzitter", "samenstelling", "bestaat"]);
+    // `lid prof. Zwaluw` on a line of its own.
+    let titled = matches!(
+        reader.words.folded(at + 1),
+        "prof" | "dr" | "ir" | "ing" | "drs" | "mw" | "dhr"
+    );
+    bare && !led && (of_committee || titled)
 }
 
 /// Whether the office is one of several people: `leden`, `raadsleden`, `motie`.

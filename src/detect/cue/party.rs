@@ -1,7 +1,29 @@
-//! The political party that a name goes with: `(VVD)`, `van DENK`. It finds no names.
+//! The political party that a name goes with: `(VVD)`, `van DENK`. Names without one it leaves alone.
 
-use crate::detect::run::{Reader, Run};
+use crate::detect::hit::{Hit, Weight};
+use crate::detect::person::Person;
+use crate::detect::run::{Reader, Run, Start};
 use crate::rules::Form;
+
+/// Tokens of the longest name before a party in brackets.
+const LONGEST: usize = 9;
+
+/// `Toon Zwaluwberg (Lokaal Zilverdijk)`: someone of a party, unless the brackets hold their initials.
+pub(super) fn find_at<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Option<usize> {
+    let bracket = (at + 1..at + LONGEST).find(|next| reader.mark(*next) == Some('('))?;
+    let run = reader.run_at(at, Start::Capital)?;
+    // `Marius Otto (ja MO, jij)` is of no party.
+    let is_named = reader.words.is_capital(bracket + 1);
+    if run.tokens().end != bracket || !is_named || !behind_is_party(reader, &run) {
+        return None;
+    }
+    let person = Person::parse(&reader.scene.source()[run.bytes(reader.scene)])?;
+    if person.signs().contains(reader.words.folded(bracket + 1)) {
+        return None;
+    }
+    super::push(reader, Form::PartyMember, &run, Weight::Pattern, hits);
+    Some(bracket - at)
+}
 
 /// Behind `(VVD)`.
 pub(super) fn behind_party(reader: &Reader, at: usize) -> usize {

@@ -1,6 +1,6 @@
 //! Words of address before a name: `mevrouw De Vries`, `de heren Sietsma en d'Ancona`. Offices and trades are no titles.
 
-use super::behind::in_brackets;
+use super::behind::{in_brackets, is_before_office};
 use super::party::{behind_is_party, is_of_party};
 use super::{gap_is_wide, push};
 use crate::detect::hit::{Hit, Weight};
@@ -13,6 +13,10 @@ use crate::rules::{Confidence, Form};
 word_lists! {
     /// Words before the names of several people.
     SEVERAL: WordList = "several-people";
+    /// Words by which people are addressed.
+    ADDRESSES: WordList = "words-of-address";
+    /// Days and months, which are surnames as well.
+    CALENDAR: WordList = "calendar";
 }
 
 /// `mevrouw De Vries`, `drs. K. Bos`.
@@ -24,11 +28,14 @@ pub(super) fn find_at<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit
     let dotless_mr = behind == at + 1
         && matches!(reader.words.folded(at), "mr" | "dr" | "ds" | "ir" | "ing" | "drs")
         && reader.words.shape(at) == Shape::Upper;
-    if dotless_mr {
+    // `werf Gebroeders Zwaluw` is a firm.
+    let firm = matches!(reader.words.folded(at), "gebroeders" | "gebr") && reader.words.shape(at) == Shape::Capital;
+    if dotless_mr || firm {
         return None;
     }
     if let Some(run) = reader.run_at(behind, Start::AnyPrefix) {
-        if in_brackets(reader, run.tokens().end) || is_of_party(reader, run.tokens().end) {
+        let end = run.tokens().end;
+        if in_brackets(reader, end) || is_of_party(reader, end) || is_before_office(reader, &run) {
             push(reader, Form::PublicOffice, &run, Weight::Pattern, hits);
         } else if !followed_by_company(reader, &run) && !behind_is_party(reader, &run) {
             push(reader, Form::Title, &run, Weight::Context, hits);
@@ -37,6 +44,17 @@ pub(super) fn find_at<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit
             }
         }
         return Some(run.tokens().end - at);
+    }
+    if is_called_a_word(reader, at, behind)
+        && let Some(rule) = reader.vocabulary.rule(Form::Title)
+    {
+        let token = &reader.scene.tokens[behind];
+        hits.push(Hit::new(
+            token.start as usize..token.end as usize,
+            rule,
+            Weight::Context,
+        ));
+        return Some(behind + 1 - at);
     }
     lower_named(reader, behind, hits);
     Some(behind - at)
@@ -62,6 +80,20 @@ fn further<'r>(reader: &Reader<'_, 'r>, mut at: usize, hits: &mut Vec<Hit<'r>>) 
         push(reader, Form::Title, &run, Weight::Context, hits);
         at = run.tokens().end;
     }
+}
+
+/// `meneer Vrijdag`, `mw. Verveld`: a word with a capital right behind a word of address is somebody's surname.
+fn is_called_a_word(reader: &Reader, at: usize, behind: usize) -> bool {
+    let folded = reader.words.folded(behind);
+    let letters = folded.chars().count();
+    let never = reader.vocabulary.has(Form::NotAName, folded) && !CALENDAR.has(folded);
+    let is_role = reader.vocabulary.has(Form::JobTitle, folded) || reader.vocabulary.has(Form::PublicOffice, folded);
+    ADDRESSES.has(reader.words.folded(at))
+        && reader.words.shape(behind) == Shape::Capital
+        && letters >= 3
+        && !(never || is_role || reader.words.member(behind).role())
+        && !gap_is_wide(reader, behind - 1)
+        && reader.scene.tokens[behind].line == reader.scene.tokens[at].line
 }
 
 /// `dr kwast`, `mevrouw de boer` without capitals: a surname or a word that no dictionary knows.

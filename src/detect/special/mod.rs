@@ -33,6 +33,8 @@ word_lists! {
     ABBREVIATIONS: WordList = "datum-capitals";
     /// Words for belonging, whose object is the datum: `lid van de FNV`, `bekeerd tot het christendom`.
     BELONGING: WordList = "belonging";
+    /// Words for a community of believers.
+    CHURCHES: WordList = "churches";
     /// Those who treat people: a datum where someone is with them, `bij een psychiater`, none where one of them is named.
     TREATING: WordList = "treating";
     /// Words before them that tell of someone who is with them.
@@ -76,7 +78,7 @@ fn words<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &mut Vec<Hit
         let end = match length {
             0 | 1 if belongs && belonging(reader, at).is_some() => belonging(reader, at),
             0 => None,
-            _ if abbreviated || length == 1 && is_trade(reader, at) => None,
+            _ if abbreviated || length == 1 && (is_trade(reader, at) || opens_organisation(reader, at)) => None,
             _ => word(length - 1).map(|last| completed(reader, last + 1)),
         };
         let Some(end) = end.filter(|_| is_about_somebody(reader, at, names)) else {
@@ -99,6 +101,18 @@ fn is_trade(reader: &Reader, at: usize) -> bool {
     let led = (at.saturating_sub(3)..at).any(|near| WITH.has(reader.words.folded(near)));
     TREATING.has(reader.words.folded(at)) && !led
 }
+
+/// `het Reformatorisch Zilverblad`, `Katholieke Stichting`: the first word of a name of an organisation.
+fn opens_organisation(reader: &Reader, at: usize) -> bool {
+    let next = at + 1;
+    let is_word = reader.vocabulary.has(Form::Organisation, reader.words.folded(next));
+    reader.words.is_capital(at)
+        && reader.words.is_capital(next)
+        && (is_word || reader.words.member(next).organisation())
+}
+
+/// Words of the name of a community of believers, at most.
+const CHURCH: usize = 6;
 
 /// Words of the longest phrase that is looked for.
 const LONGEST: usize = 6;
@@ -136,14 +150,15 @@ fn continued(reader: &Reader, mut end: usize) -> usize {
     end
 }
 
-/// `open`, `acute` before the word belong to the datum.
+/// `een`, `open`, `acute` before the word belong to the datum.
 fn opened(reader: &Reader, at: usize) -> usize {
     let before = |from: usize| reader.words.folded(from.wrapping_sub(1));
     let mut start = at;
     while start > 0 && OPENINGS.has(before(start)) {
         start -= 1;
     }
-    start
+    let same_line = |at: usize| reader.scene.tokens[at - 1].line == reader.scene.tokens[at].line;
+    start - usize::from(before(start) == "een" && same_line(start))
 }
 
 /// The end of `lid van de FNV`, if what is belonged to is a party, a union or a belief.
@@ -152,12 +167,20 @@ fn belonging(reader: &Reader, at: usize) -> Option<usize> {
     if reader.words.folded(next) == "is" {
         next += 1;
     }
+    // `kaderlid FNV`
+    let is_union = |at: usize| matches!(reader.words.folded(at), "fnv" | "cnv" | "vcp" | "aob" | "cmhf" | "nvj");
+    if is_union(next) {
+        return Some(next + 1);
+    }
     if !matches!(reader.words.folded(next), "van" | "tot") {
         return None;
     }
     next += 1;
     while matches!(reader.words.folded(next), "de" | "het" | "een") {
         next += 1;
+    }
+    if let Some(end) = church(reader, next) {
+        return Some(end);
     }
     let member = reader.words.member(next);
     let acronym = reader.words.shape(next) == Shape::Upper && (2..=5).contains(&reader.words.folded(next).len());
@@ -166,6 +189,19 @@ fn belonging(reader: &Reader, at: usize) -> Option<usize> {
         .phrases(Form::SpecialData)
         .is_some_and(|phrases| phrases.has(reader.words.folded(next)));
     (member.party() || acronym && !member.organisation() || special).then_some(next + 1)
+}
+
+/// The end of `Oud Gereformeerde Gemeente in Nederland`: a community of believers by its name.
+fn church(reader: &Reader, first: usize) -> Option<usize> {
+    let is_capital = |at: &usize| reader.words.is_capital(*at);
+    let words = (first..first + CHURCH).take_while(is_capital);
+    let end = words.clone().last()? + 1;
+    let is_community = |at: usize| CHURCHES.ends(reader.words.folded(at));
+    if !words.clone().any(is_community) || words.count() < 2 {
+        return None;
+    }
+    let in_country = reader.words.folded(end) == "in" && reader.words.folded(end + 1) == "nederland";
+    Some(end + 2 * usize::from(in_country))
 }
 
 /// `wegens diefstal`, `type 1`, `(geweld 2008)`: the words that complete the datum.

@@ -283,6 +283,7 @@ mod tests {
             for name in names {
                 body.push_str(&format!("Mevrouw {{{{person|5.1.2.e|{name}}}}} belde de gemeente.\n\n"));
                 body.push_str("Daarna schreef de gemeente een brief.\n\n");
+                body.push_str("Toen belde de gemeente.\n\n");
             }
             body
         };

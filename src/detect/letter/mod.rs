@@ -1,5 +1,7 @@
 //! The layer of letters and messages: who is greeted, who signs. Elsewhere in the text it looks at nothing.
 
+mod greeting;
+
 use std::ops::Range;
 
 use super::hit::{Hit, Weight};
@@ -8,6 +10,7 @@ use super::run::{Reader, Start};
 use super::token::TokenKind;
 use super::words::Shape;
 use crate::rules::{Form, Rule};
+use crate::text::Line;
 
 /// Lines below a closing that may hold the name of who signs.
 const SIGNATURE_LINES: usize = 9;
@@ -17,75 +20,14 @@ const MAX_SIGNATURE: usize = 110;
 /// Names behind greetings and below closings.
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     if let Some(rule) = reader.vocabulary.rule(Form::Salutation) {
-        salutations(reader, rule, hits);
+        greeting::salutations(reader, rule, hits);
+        greeting::bare(reader, rule, hits);
+        greeting::spoken_to(reader, rule, hits);
     }
     if let Some(rule) = reader.vocabulary.rule(Form::Closing) {
         closings(reader, rule, hits);
         lone_names(reader, rule, hits);
     }
-}
-
-fn salutations<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
-    let Some(greetings) = reader.vocabulary.phrases(Form::Salutation) else {
-        return;
-    };
-    for at in 0..reader.scene.tokens.len() {
-        let length = greetings.longest(|index| reader.words.folded(at + index));
-        if length == 0 || at > 0 && reader.glued(at - 1) && reader.scene.tokens[at - 1].kind == TokenKind::Word {
-            continue;
-        }
-        let opens_line = opens_line(reader, at);
-        if !opens_line && reader.words.shape(at) == Shape::Lower && !behind_mark(reader, at) {
-            continue;
-        }
-        let limit = line_end(reader, at);
-        let mut next = at + length;
-        for _ in 0..8 {
-            let start = skip_titles(reader, next, limit);
-            let Some(end) = greeted(reader, start, limit, opens_line) else {
-                break;
-            };
-            hits.push(Hit::new(bytes(reader, start..end), rule, Weight::Structure));
-            next = end;
-            let mut separated = false;
-            while next < limit && is_joiner(reader, next) {
-                separated = true;
-                next += 1;
-            }
-            // Further down such a line a word may open the sentence itself.
-            let greeting_again = greetings.longest(|index| reader.words.folded(next + index));
-            next += greeting_again;
-            if !separated {
-                break;
-            }
-        }
-    }
-}
-
-/// The end of the greeted name at a token.
-fn greeted(reader: &Reader, at: usize, limit: usize, opens_line: bool) -> Option<usize> {
-    if at >= limit {
-        return None;
-    }
-    let start = match opens_line {
-        true => Start::Lower,
-        false => Start::Capital,
-    };
-    let run = reader.run_at(at, start).filter(|run| run.tokens().end <= limit)?;
-    let end = run.tokens().end;
-    let titled = skip_titles(reader, at.saturating_sub(3), at) == at && at > 0;
-    let ends = end >= limit || is_joiner(reader, end) || reader.scene.tokens[end].kind == TokenKind::Mark;
-    let lower = reader.words.shape(run.parts[0].tokens.start) == Shape::Lower && !run.has_prefix();
-    let member = reader.words.member(run.parts[0].tokens.start);
-    if lower
-        && (!ends || member.word() && !member.given() || reader.vocabulary.has(Form::NotAName, reader.words.folded(at)))
-    {
-        return None;
-    }
-    if !titled && !is_credible(reader, &run) && !member.given() {
-        return None;
-    }
-    (ends || run.words().count() >= 1 && !lower).then_some(end)
 }
 
 fn closings<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
@@ -106,6 +48,10 @@ fn closings<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>
             continue;
         }
         let limit = line_end(reader, next.saturating_sub(1));
+        // `Groeten uit een winderig Zilverdam,`
+        if matches!(reader.words.folded(next), "uit" | "vanuit") && reader.mark(limit - 1) == Some(',') {
+            next = limit;
+        }
         while next < limit && reader.scene.tokens[next].kind == TokenKind::Mark {
             next += 1;
         }
@@ -127,6 +73,10 @@ fn signature_below<'r>(reader: &Reader<'_, 'r>, closing: usize, rule: &'r Rule, 
     };
     let lines = reader.scene.text.lines();
     let mut found = 0;
+    if let Some(hit) = lone_word_below(reader, closing, rule) {
+        hits.push(hit);
+        return;
+    }
     for below in lines.iter().skip(line + 1).take(SIGNATURE_LINES) {
         let mut at = reader.scene.token_from(below.range.start);
         let limit = reader.scene.token_from(below.range.end);
@@ -154,6 +104,29 @@ fn signature_below<'r>(reader: &Reader<'_, 'r>, closing: usize, rule: &'r Rule, 
             return;
         }
     }
+}
+
+/// `Groeten,` with `Boud` below it and nothing more: who signs with a word that is one elsewhere.
+fn lone_word_below<'r>(reader: &Reader<'_, 'r>, closing: usize, rule: &'r Rule) -> Option<Hit<'r>> {
+    let lines = reader.scene.text.lines();
+    let number = reader.scene.tokens.get(closing)?.line as usize;
+    let comma = reader.mark(closing) == Some(',') || reader.mark(closing + 1) == Some(',');
+    let is_blank = |line: &Line| reader.scene.source()[line.range.clone()].trim().is_empty();
+    let (offset, line) = lines
+        .iter()
+        .skip(number + 1)
+        .take(2)
+        .enumerate()
+        .find(|(_, line)| !is_blank(line))?;
+    let at = reader.scene.token_from(line.range.start);
+    let ends = lines.get(number + offset + 2).is_none_or(is_blank) && at + 1 == reader.scene.token_from(line.range.end);
+    let folded = reader.words.folded(at);
+    let member = reader.words.member(at);
+    let forms = [Form::NotAName, Form::JobTitle, Form::Organisation, Form::Place];
+    let is_other =
+        member.organisation() || member.place() || forms.iter().any(|form| reader.vocabulary.has(*form, folded));
+    let is_word = reader.words.shape(at) == Shape::Capital && folded.chars().count() >= 3;
+    (comma && ends && is_word && !is_other).then(|| Hit::new(bytes(reader, at..at + 1), rule, Weight::Structure))
 }
 
 /// The end of a signing name at a token.
@@ -277,11 +250,4 @@ pub(crate) fn line_end(reader: &Reader, at: usize) -> usize {
     };
     let end = reader.scene.text.lines()[token.line as usize].range.end;
     reader.scene.token_from(end)
-}
-
-fn is_joiner(reader: &Reader, at: usize) -> bool {
-    match reader.scene.tokens[at].mark(reader.scene.source()) {
-        Some(mark) => ",/&+!.".contains(mark),
-        None => matches!(reader.words.folded(at), "en" | "and" | "und"),
-    }
 }

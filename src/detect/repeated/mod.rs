@@ -1,6 +1,8 @@
-//! The layer of what is known already: every form of a known name, wherever it stands again.
+//! The layer of what is known already: every form of a known name, wherever it stands again. It learns no names.
 
-use std::collections::BTreeSet;
+mod initials;
+mod loose;
+
 use std::ops::Range;
 
 use super::hit::{Hit, Weight};
@@ -9,51 +11,27 @@ use super::name_list::followed_by_company;
 use super::run::{Part, Reader, Run, Start, Unit, is_prefix};
 use super::shape::{bars, without_sentence_opener};
 use super::token::TokenKind;
-use super::word_list::{WordList, word_lists};
 use super::words::Shape;
 use crate::rules::{Confidence, Effect, Form, KeepReason};
-
-word_lists! {
-    /// Words before somebody's initials.
-    PARAAF_OPENINGS: WordList = "paraaf-openings";
-}
-
-/// Letters from which on one slip is allowed in words in lower case.
-const SLIP_LOWER_FROM: usize = 8;
+use initials::Capitals;
+/// Names in a cell that lists who does what, at most.
+const MOST_NAMES: usize = 3;
 
 /// Every further form of the known names.
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, index: &Index, hits: &mut Vec<Hit<'r>>) {
     runs(reader, index, hits);
-    let bodies = bodies(reader);
+    let capitals = Capitals::of(reader);
     let mut at = 0;
     while at < reader.scene.tokens.len() {
         if reader.scene.tokens[at].kind == TokenKind::Word {
-            lower_case(reader, index, at, hits);
-            if !bodies.contains(reader.words.folded(at)) || stands_with_sign(reader, index, at) {
-                signature(reader, index, at, hits);
-            }
-            in_word(reader, index, at, hits);
+            loose::lower_case(reader, index, at, hits);
+            initials::signature(reader, index, &capitals, at, hits);
+            initials::dotted(reader, index, at, hits);
+            loose::in_word(reader, index, at, hits);
+            loose::call_name(reader, index, at, hits);
         }
         at += 1;
     }
-}
-
-/// Capitals that the text puts an article before somewhere: a body (`het AB`, `de MR`), not someone's initials.
-fn bodies<'r>(reader: &'r Reader) -> BTreeSet<&'r str> {
-    let is_body = |at: &usize| {
-        reader.words.shape(*at) == Shape::Upper && matches!(reader.words.folded(at - 1), "het" | "de" | "t")
-    };
-    let all = (1..reader.scene.tokens.len()).filter(is_body);
-    all.map(|at| reader.words.folded(at)).collect()
-}
-
-/// `JdV, MR`: behind the initials of someone known, so that they are no body's.
-fn stands_with_sign(reader: &Reader, index: &Index, at: usize) -> bool {
-    let comma = at
-        .checked_sub(1)
-        .and_then(|comma| reader.scene.tokens[comma].mark(reader.scene.source()));
-    let is_sign = |at: usize| reader.words.shape(at) == Shape::Mixed && index.is_sign(reader.words.folded(at));
-    matches!(comma, Some(',' | '/' | '+' | '&')) && at.checked_sub(2).is_some_and(is_sign)
 }
 
 fn runs<'r>(reader: &Reader<'_, 'r>, index: &Index, hits: &mut Vec<Hit<'r>>) {
@@ -120,7 +98,8 @@ fn known_part(reader: &Reader, index: &Index, run: &Run) -> Option<Found> {
     if lone && ordinary && part.tokens.len() == 1 {
         let mid_sentence = !reader.opens_sentence(part.tokens.start);
         let prefix_missing = traits.has_prefix && !member.given() && !prefixed;
-        if !(mid_sentence || prefixed) || prefix_missing && member.word() {
+        let listed = traits.surname && fills_cell(reader, run);
+        if !(mid_sentence || prefixed || listed) || prefix_missing && member.word() {
             return None;
         }
     }
@@ -144,12 +123,28 @@ fn known_part(reader: &Reader, index: &Index, run: &Run) -> Option<Found> {
     }
     let whole = run.parts[to].tokens.end;
     let end = without_tied_word(reader, start, whole);
+    let listed = lone && ordinary && traits.surname && fills_cell(reader, run);
     // What the tagger takes for the name of a plan bears the name of someone known here all the same.
     let tied = end < whole && traits.surname && confidence == Confidence::Likely;
     Some(Found {
         range: reader.scene.tokens[start].start as usize..reader.scene.tokens[end - 1].end as usize,
-        confidence: if tied { Confidence::Certain } else { confidence },
+        confidence: if tied || listed {
+            Confidence::Certain
+        } else {
+            confidence
+        },
     })
+}
+
+/// Whether a run is all that its cell of a table holds, or one of a few words with capitals: `Slagman, Korkmaz`.
+fn fills_cell(reader: &Reader, run: &Run) -> bool {
+    let first = &reader.scene.tokens[run.tokens().start];
+    let cells = &reader.scene.text.lines()[first.line as usize].cells;
+    // The first cell says what the row is about.
+    let own = cells.iter().skip(1).find(|cell| cell.contains(&(first.start as usize)));
+    let words = own.map(|cell| reader.scene.source()[cell.clone()].split_whitespace());
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    cells.len() >= 3 && words.is_some_and(|mut words| words.clone().count() <= MOST_NAMES && words.all(is_name))
 }
 
 /// Whether a whole name is that of someone famous, and nobody known here bears the surname: Jan is known, Jan Terlouw is not.
@@ -266,135 +261,4 @@ fn public_part(reader: &Reader, index: &Index, run: &Run) -> Option<Range<usize>
     });
     let member = reader.words.member(run.parts[0].tokens.start);
     (known && !(run.parts.len() == 1 && member.word())).then(|| run.bytes(reader.scene))
-}
-
-/// A known name in lower case, as chats have it.
-fn lower_case<'r>(reader: &Reader<'_, 'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
-    if reader.words.shape(at) != Shape::Lower {
-        return;
-    }
-    let folded = reader.words.folded(at);
-    if folded.chars().count() < 3
-        || is_prefix(folded)
-        || reader.words.member(at).word()
-        || reader.vocabulary.has(Form::NotAName, folded)
-        || reader.vocabulary.has(Form::JobTitle, folded)
-    {
-        return;
-    }
-    let stem = folded.strip_suffix('s').filter(|stem| stem.len() > 3);
-    let slip = || {
-        let long = folded.chars().count() >= SLIP_LOWER_FROM && !reader.words.is_compound(at);
-        long.then(|| index.knows(folded, false))
-            .flatten()
-            .map(|(traits, _)| traits)
-    };
-    let Some(traits) = index
-        .person(folded)
-        .or_else(|| stem.and_then(|stem| index.person(stem)))
-        .or_else(slip)
-    else {
-        return;
-    };
-    if let Some(rule) = reader.vocabulary.rule(Form::Repeated) {
-        let start = with_lower_prefix(reader, at, traits);
-        let range = reader.scene.tokens[start].start as usize..reader.scene.tokens[at].end as usize;
-        hits.push(Hit::new(range, rule, Weight::List));
-    }
-}
-
-/// `JdV`, `FZB`, `gk`: the initials of someone known, where initials stand.
-fn signature<'r>(reader: &Reader<'_, 'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
-    let folded = reader.words.folded(at);
-    let letters = folded.chars().count();
-    if !(2..=5).contains(&letters)
-        || !index.is_sign(folded)
-        || reader.glued(at) && reader.glued_mark(at, '.') && letters < 2
-    {
-        return;
-    }
-    let source = reader.scene.source();
-    let shape = reader.words.shape(at);
-    let mark = |at: Option<usize>| {
-        at.and_then(|at| reader.scene.tokens.get(at))
-            .and_then(|token| token.mark(source))
-    };
-    let (before, after) = (mark(at.checked_sub(1)), mark(Some(at + 1)));
-    let line = reader.scene.text.lines().get(reader.scene.tokens[at].line as usize);
-    let alone = line.is_some_and(|line| {
-        line.cells.iter().any(|cell| {
-            cell.contains(&(reader.scene.tokens[at].start as usize))
-                && source[cell.clone()].chars().filter(|c| c.is_alphanumeric()).count() == letters
-        })
-    });
-    let between_slashes = before == Some('/') || after == Some('/') && reader.glued(at);
-    let plausible = match shape {
-        Shape::Mixed => true,
-        Shape::Upper => {
-            let cue = at > 0 && PARAAF_OPENINGS.has(reader.words.folded(at - 1));
-            alone
-                || between_slashes
-                || cue
-                || matches!(before, Some('–' | '-' | '[' | '(' | ':' | ','))
-                || after == Some(':')
-        }
-        Shape::Lower => between_slashes || alone && letters <= 4,
-        _ => false,
-    };
-    // Where nothing tells that initials stand, the tagger has the last word.
-    let guess = !plausible && shape == Shape::Upper && letters <= 4;
-    let member = reader.words.member(at);
-    let known_word = member.organisation()
-        || member.party()
-        || reader.vocabulary.has(Form::NotAName, folded)
-        || shape == Shape::Lower && member.word();
-    if (plausible || guess)
-        && (!known_word || stands_with_sign(reader, index, at))
-        && let Some(rule) = reader.vocabulary.rule(Form::RepeatedInitials)
-    {
-        let token = &reader.scene.tokens[at];
-        let mut hit = Hit::new(token.start as usize..token.end as usize, rule, Weight::Repeated);
-        if guess {
-            hit.confidence = Confidence::Doubtful;
-        }
-        hits.push(hit);
-    }
-}
-
-/// A log-in made of a known name, inside a file name, an address or a user name.
-fn in_word<'r>(reader: &Reader<'_, 'r>, index: &Index, at: usize, hits: &mut Vec<Hit<'r>>) {
-    let source = reader.scene.source();
-    let folded = reader.words.folded(at);
-    if folded.len() < 4 {
-        return;
-    }
-    let known = index.is_login(folded) || index.person(folded).is_some();
-    let ordinary = || reader.words.member(at).word() || reader.words.is_compound(at);
-    if !known && (!index.begins_login(folded) || ordinary()) {
-        return;
-    }
-    let ties = |at: Option<usize>, glued: bool| {
-        glued
-            && at.and_then(|at| reader.scene.tokens.get(at)).is_some_and(|token| {
-                token.mark(source).is_some_and(|mark| "_.@\\".contains(mark)) || token.kind == TokenKind::Number
-            })
-    };
-    let tied = ties(at.checked_sub(1), at > 0 && reader.glued(at - 1))
-        || ties(Some(at + 1), reader.glued(at)) && !sentence_ends(reader, at);
-    let login_only = index.person(folded).is_none() && !reader.words.member(at).word();
-    if (tied || login_only)
-        && let Some(rule) = reader.vocabulary.rule(Form::RepeatedInWord)
-    {
-        let token = &reader.scene.tokens[at];
-        hits.push(Hit::new(
-            token.start as usize..token.end as usize,
-            rule,
-            Weight::Repeated,
-        ));
-    }
-}
-
-/// Whether the point behind a word ends a sentence and ties nothing.
-fn sentence_ends(reader: &Reader, at: usize) -> bool {
-    reader.glued_mark(at, '.') && !reader.glued(at + 1)
 }
