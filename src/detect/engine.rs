@@ -17,8 +17,8 @@ use super::tagged::Tagged;
 use super::tagger::WordVotes;
 use super::words::Words;
 use super::{
-    address, births, born, cited, cue, in_office, labels, letter, lists, login, mailbox, owner, parts, pattern,
-    public_again, shape, speaker, special, subject, task_login, terms, things, weed,
+    address, births, born, cited, cue, in_office, labels, letter, lists, login, mailbox, members, owner, parts,
+    pattern, public_again, seen_public, shape, speaker, special, subject, task_login, terms, things, weed,
 };
 use crate::rules::{Confidence, Effect, Kind, RuleSet, Term};
 use crate::text::Text;
@@ -75,6 +75,7 @@ pub(super) fn weighed<'r>(
     let mut settled = settle(hits);
     models.recognised.add(reader, &mut settled);
     public_again::keep(reader, &mut settled);
+    seen_public::drop(reader, models.tagged, &mut settled);
     things::drop_named(reader, &mut settled);
     settled
 }
@@ -120,6 +121,7 @@ pub(super) fn by_rules<'r>(reader: &Reader<'_, 'r>, rules: &'r RuleSet, recall: 
             speaker::find(reader, &labelled, &mut hits);
             cue::find(reader, &mut hits);
             in_office::find(reader, &mut hits);
+            members::find(reader, &mut hits);
             cited::find(reader, &mut hits);
             shape::find(reader, &mut hits);
             subject::find(reader, &mut hits);

@@ -12,6 +12,8 @@ use crate::rules::Form;
 word_lists! {
     /// Small words in the names of portfolios.
     PORTFOLIOS: WordList = "portfolio-words";
+    /// What is said where masters of law are named who are no judges.
+    LAWYERS: WordList = "lawyers";
 }
 
 /// Tokens between an office and the name of who holds it, at most.
@@ -194,8 +196,15 @@ fn cited_judges<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>)
         before.first().map_or("", |near| reader.words.folded(*near)),
         "uitspraak" | "vonnis" | "arrest" | "conclusie" | "oordeelde" | "beschikking" | "rechter"
     );
-    let cited =
-        ruled || has(&["ecli"]) || speaks && has(&["crvb", "abrvs", "cbb", "rechtbank", "gerechtshof", "beroep"]);
+    // Several masters of law without a client are a court.
+    let lawyers = |near: usize| LAWYERS.has(reader.words.folded(near));
+    let is_court = reader.words.folded(at) == "mrs"
+        && reader.words.shape(at) == Shape::Lower
+        && !(at.saturating_sub(CITED)..at + CITED).any(lawyers);
+    let cited = is_court
+        || ruled
+        || has(&["ecli"])
+        || speaks && has(&["crvb", "abrvs", "cbb", "rechtbank", "gerechtshof", "beroep"]);
     let end = cited.then(|| list(reader, first, Form::Judgment, hits))?;
     (end > first).then_some(end - at)
 }

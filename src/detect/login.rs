@@ -20,8 +20,10 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     let mut found = Vec::new();
     for at in 0..reader.scene.tokens.len() {
         let length = phrases.longest(|index| reader.words.folded(at + index));
-        if length > 0 && is_login(reader, at + length) {
-            found.push(at + length);
+        // `Uitdraai: wzwaluwb`
+        let next = at + length + usize::from(reader.mark(at + length) == Some(':'));
+        if length > 0 && is_login(reader, next) {
+            found.push(next);
         }
     }
     let known = hits.iter().filter(|hit| hit.kind == Kind::Online && !hit.keeps());
@@ -43,7 +45,7 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
 }
 
 /// Whether a token is a word in small letters that nobody knows, by itself.
-fn is_login(reader: &Reader, at: usize) -> bool {
+pub(super) fn is_login(reader: &Reader, at: usize) -> bool {
     let folded = reader.words.folded(at);
     let member = reader.words.member(at);
     let known = member.word()

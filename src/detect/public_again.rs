@@ -20,14 +20,14 @@ pub(crate) fn keep<'r>(reader: &Reader<'_, 'r>, hits: &mut [Hit<'r>]) {
         };
         match hit.effect {
             Effect::Keep(KeepReason::PublicOffice) => public.extend(person.surnames()),
-            Effect::Redact(_) if !person.is_surname_only() || hit.weight > Weight::Context => {
+            Effect::Redact(_) if !person.is_surname_only() || hit.weight > reach(reader, hit) => {
                 private.extend(person.surnames())
             }
             _ => {}
         }
     }
     let is_public = |hit: &Hit| {
-        let found = hit.kind == Kind::Person && !hit.keeps() && hit.weight <= Weight::Context;
+        let found = hit.kind == Kind::Person && !hit.keeps() && hit.weight <= reach(reader, hit);
         let person = Person::parse(&source[hit.range.clone()]).filter(|person| found && person.is_surname_only());
         person.is_some_and(|person| {
             let surnames = person.surnames();
@@ -38,5 +38,15 @@ pub(crate) fn keep<'r>(reader: &Reader<'_, 'r>, hits: &mut [Hit<'r>]) {
         hit.rule = rule;
         hit.effect = rule.effect;
         hit.confidence = rule.confidence;
+    }
+}
+
+/// Up to which weight a find of a lone name says nothing of who is meant: a label or a turn to speak is a deputy's as well,
+/// but who is called by a first name is at home there.
+fn reach(reader: &Reader, hit: &Hit) -> Weight {
+    let first = reader.scene.token_from(hit.range.start);
+    match reader.words.member(first).given() {
+        true => Weight::Context,
+        false => Weight::Structure,
     }
 }

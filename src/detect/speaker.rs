@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::hit::{Hit, Weight};
 use super::letter::line_end;
+use super::login::is_login;
 use super::name_list::{is_credible, is_ordinary, reversed_end, skip_titles};
 use super::run::{Part, Reader, Run, Start, Unit};
 use super::token::TokenKind;
@@ -39,6 +40,16 @@ fn speakers<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, labelled: &HashSet<usiz
         if let Some(end) = sender_end(reader, first, at, limit).filter(|_| stamped) {
             let range = reader.scene.tokens[at].start as usize..reader.scene.tokens[end - 1].end as usize;
             hits.push(Hit::new(range, rule, Weight::Pattern));
+            continue;
+        }
+        // `[24-10-22 09:00] wzwaluw`, and below it what that user writes.
+        if stamped && at + 1 == limit && is_login(reader, at) {
+            let token = &reader.scene.tokens[at];
+            hits.push(Hit::new(
+                token.start as usize..token.end as usize,
+                rule,
+                Weight::Pattern,
+            ));
             continue;
         }
         let start = match stamped {

@@ -6,6 +6,7 @@ use super::hit::{Hit, Weight};
 use super::run::{Reader, is_prefix};
 use super::tagger::{Begins, Label, Margin, Tag};
 use super::token::TokenKind;
+use super::word_list::{WordList, word_lists};
 use super::words::Shape;
 use crate::rules::{Confidence, Form, Kind};
 
@@ -17,11 +18,20 @@ const LEAST_LIKELY: f32 = 0.05;
 const LEAST_KNOWN: f32 = 0.08;
 const LEAST_ADDRESS: f32 = 0.2;
 const LEAST_SPECIAL: f32 = 0.003;
-/// From here on the tagger alone may hold a full name to be that of a public person.
-const SURELY_PUBLIC: f32 = 0.998;
 /// So much of what the tagger gives to a public person counts for one who is not, where the lists know the name.
 const HALF: f32 = 0.5;
+/// How likely a name must be that of a public person, and how unlikely that of another, to stay if no other place shows
+/// that it is private.
+const RATHER_PUBLIC: f32 = 0.5;
+const HARDLY: f32 = 0.1;
 
+word_lists! {
+    /// What is cited by a number.
+    REFERENCES: WordList = "references";
+}
+
+/// Tokens before a number in which what it is the number of is named, at most.
+const CITATION: usize = 12;
 /// Cells from which on a line is a row of a table.
 const COLUMNS: usize = 3;
 
@@ -61,6 +71,7 @@ impl Tagged {
                 && !is_inside_word(reader, &range)
                 && self.mean(reader, &range, label) >= self.least(label)
                 && (label != Label::Person || self.is_plausible(reader, at..end))
+                && (label != Label::Address || is_no_reference(reader, at..end))
             {
                 let mut hit = Hit::new(range, rule, Weight::Tagger);
                 hit.confidence = match self.is_clear(at..end) {
@@ -172,15 +183,20 @@ impl Tagged {
             _ => return false,
         };
         let chance = self.mean(reader, &hit.range, label);
-        // Whether someone is public is for the rules to say, unless the tagger is all but sure.
+        // Whether someone is public is not for one place to say.
         let public = || self.mean(reader, &hit.range, Label::Public);
         let may_stand = label == Label::Person
             && match known_as(reader, &hit.range) {
-                KnownAs::FullName => public() <= SURELY_PUBLIC && chance + public() >= least,
+                KnownAs::FullName => chance + public() >= least,
                 KnownAs::Name => chance + HALF * public() >= least.min(LEAST_KNOWN),
                 KnownAs::Unknown => false,
             };
         chance < least && !may_stand
+    }
+
+    /// Whether it rather takes a name for that of somebody public.
+    pub(crate) fn takes_for_public(&self, reader: &Reader, range: &Range<usize>) -> bool {
+        self.mean(reader, range, Label::Public) > RATHER_PUBLIC && self.mean(reader, range, Label::Person) < HARDLY
     }
 
     /// Leaves out the words at either end of a person's name that are clearly part of something else.
@@ -278,6 +294,16 @@ fn is_full_name(reader: &Reader, range: &Range<usize>) -> bool {
 fn is_in_table(reader: &Reader, range: &Range<usize>) -> bool {
     let line = reader.scene.text.line_at(range.start);
     line.is_some_and(|line| reader.scene.text.lines()[line].cells.len() >= COLUMNS)
+}
+
+/// Whether a stretch has a word of letters, or nothing that is cited by its number stands before it: `Kamerstukken II
+/// 2022/2023, 32034, nr. 45` is nobody's house.
+fn is_no_reference(reader: &Reader, mut tokens: Range<usize>) -> bool {
+    let mut before = tokens.start.saturating_sub(CITATION)..tokens.start;
+    let line = reader.scene.tokens[tokens.start].line;
+    let cites = |at: usize| reader.scene.tokens[at].line == line && REFERENCES.has(reader.words.folded(at));
+    let is_word = |at: usize| reader.words.folded(at).chars().filter(|c| c.is_alphabetic()).count() > 1;
+    tokens.any(is_word) || !before.any(cites)
 }
 
 /// `mei ling` in a chat: from the given name in small letters on that stands before a name in small letters.

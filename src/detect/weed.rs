@@ -18,6 +18,8 @@ word_lists! {
     PLACES: WordList = "place-endings";
     /// First words of streets in other languages.
     FOREIGN_STREETS: WordList = "street-openings-foreign";
+    /// Endings of streets where a number follows.
+    NUMBERED_STREETS: WordList = "street-endings";
     /// Endings of streets.
     STREETS: WordList = "street-endings-named";
 }
@@ -39,7 +41,9 @@ pub(crate) fn stands(reader: &Reader, hit: &Hit) -> bool {
             .tokens
             .get(to)
             .is_some_and(|token| token.kind == TokenKind::Number);
-        return !(is_numbered && ends_as_place(reader, from, to));
+        let is_street =
+            ends_as_place(reader, from, to) || to > from && NUMBERED_STREETS.ends(reader.words.folded(to - 1));
+        return !(is_numbered && is_street);
     }
     !(ends_as_place(reader, from, to) && !is_told_to_be_person(reader, from, to, hit.weight)
         || is_firm(reader, from, to, hit.weight)

@@ -141,6 +141,10 @@ pub enum Form {
     NameShape,
     Born,
     BirthList,
+    /// The date right behind the name of somebody.
+    BirthBehindName,
+    /// A date long before all others in a text, near somebody.
+    BirthLongAgo,
     GivenName,
     Surname,
     Tagger,
@@ -156,6 +160,10 @@ pub enum Form {
     KnownPolitician,
     PartyMember,
     CitedAuthor,
+    /// Authors with the year of a publication behind them.
+    CitedByYear,
+    /// Authors and artists by their calling or their work.
+    CitedByWork,
     HistoricalPerson,
     Organisation,
     Company,

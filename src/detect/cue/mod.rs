@@ -8,6 +8,8 @@ mod portfolio;
 mod title;
 mod trade;
 
+pub(crate) use party::behind_party;
+
 use super::hit::{Hit, Weight};
 use super::run::{Reader, Run};
 use crate::rules::Form;

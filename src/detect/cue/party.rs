@@ -26,7 +26,7 @@ pub(super) fn find_at<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit
 }
 
 /// Behind `(VVD)`.
-pub(super) fn behind_party(reader: &Reader, at: usize) -> usize {
+pub(crate) fn behind_party(reader: &Reader, at: usize) -> usize {
     let source = reader.scene.source();
     if reader.scene.tokens.get(at).and_then(|token| token.mark(source)) != Some('(') {
         return at;

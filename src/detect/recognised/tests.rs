@@ -55,7 +55,7 @@ fn names_are_found_as_whole_words_in_one_cell() {
             &["vroemel", "+kwas"],
             &["vroemel kwastra"],
         ),
-        ("overleg met vroemel-kwastra ging door", &["vroemel"], &["vroemel"]),
+        ("over de vroemel-regeling van vorig jaar", &["vroemel"], &["vroemel"]),
         (
             "overleg met Vroemel-Kwastra ging door",
             &["Vroemel"],

@@ -8,7 +8,7 @@ use crate::detect::index::Index;
 use crate::detect::run::{Reader, is_prefix};
 use crate::detect::token::TokenKind;
 use crate::detect::words::Shape;
-use crate::rules::Form;
+use crate::rules::{Confidence, Form};
 
 /// Letters of what somebody is called for short.
 const CALL_NAME: RangeInclusive<usize> = 3..=6;
@@ -89,9 +89,9 @@ pub(super) fn in_word<'r>(reader: &Reader<'_, 'r>, index: &Index, at: usize, hit
     if folded.len() < 4 {
         return;
     }
-    let known = index.is_login(folded) || index.person(folded).is_some();
     let ordinary = || reader.words.member(at).word() || reader.words.is_compound(at);
-    if !known && (!index.begins_login(folded) || ordinary()) {
+    let is_login = index.is_login(folded) || index.begins_login(folded) && !ordinary();
+    if !is_login && index.person(folded).is_none() {
         return;
     }
     let ties = |at: Option<usize>, glued: bool| {
@@ -109,11 +109,12 @@ pub(super) fn in_word<'r>(reader: &Reader<'_, 'r>, index: &Index, at: usize, hit
         && let Some(rule) = reader.vocabulary.rule(Form::RepeatedInWord)
     {
         let token = &reader.scene.tokens[at];
-        hits.push(Hit::new(
-            token.start as usize..token.end as usize,
-            rule,
-            Weight::Repeated,
-        ));
+        let mut hit = Hit::new(token.start as usize..token.end as usize, rule, Weight::Repeated);
+        // `wzwaluwberg` is no word of any language: the tagger need not know it.
+        if is_login && login_only && !ordinary() && reader.words.shape(at) == Shape::Lower {
+            hit.confidence = Confidence::Certain;
+        }
+        hits.push(hit);
     }
 }
 

@@ -155,6 +155,39 @@ pub(super) fn around(view: &View, at: usize, emit: &mut (impl FnMut(u64) + ?Size
         emit(pair(236, line.above, u64::from(place.first) << 7 | word.shape.code()));
     }
     emit(pair(237, line.heading, word.shape.code()));
+    setting(view, at, emit);
+}
+
+/// Tokens before and behind a name that say what its sentence is about.
+const SETTING: std::ops::Range<isize> = -12..9;
+/// Bytes of the shortest word that says anything.
+const TELLING: usize = 4;
+
+/// What the sentence and the document of a possible name are about, wherever the words stand.
+fn setting(view: &View, at: usize, emit: &mut (impl FnMut(u64) + ?Sized)) {
+    let word = view.word(at);
+    let is_capitalised = word.shape.is_capitalised();
+    if !is_capitalised && !(word.shape == Shape::Lower && (word.lists.given() || word.lists.surname())) {
+        return;
+    }
+    let line = view.places[at].line;
+    for distance in SETTING {
+        let index = at
+            .checked_add_signed(distance)
+            .filter(|index| *index < view.places.len());
+        let Some(near) = index
+            .filter(|index| view.places[*index].line.abs_diff(line) <= 1)
+            .map(|index| view.word(index))
+        else {
+            continue;
+        };
+        if near.shape == Shape::Lower && near.folded.len() >= TELLING {
+            let side = u64::from(distance > 0) << 1 | u64::from(is_capitalised);
+            emit(pair(290, near.hash, side));
+        }
+    }
+    emit(pair(291, view.genre, word.shape.code()));
+    emit(pair(292, view.genre, view.hint(at)));
 }
 
 /// What the rules found here and beside it.

@@ -14,9 +14,9 @@ const STEP: f32 = 0.05;
 /// How strongly weights are drawn to zero.
 const DECAY: f32 = 2e-5;
 /// How many of a hundred features are hidden in a step, so that no word hangs on one of them alone.
-const HIDDEN: usize = 20;
+const HIDDEN: usize = 50;
 /// One step of a weight in the model file.
-const SCALE: f32 = 0.0266;
+const SCALE: f32 = 0.038;
 
 /// Weights in the making.
 pub(super) struct Learner {

@@ -34,9 +34,9 @@ use crate::rules::RuleSet;
 use crate::text::Text;
 
 /// How often every document is learnt from, each time with other names and other line breaks.
-const ROUNDS: usize = 10;
+const ROUNDS: usize = 28;
 /// The same for the models that only give first looks to learn from.
-const ROUNDS_OF_PARTS: usize = 6;
+const ROUNDS_OF_PARTS: usize = 17;
 
 /// Parts of the documents of which each gets its first look from a model that has not learnt from it, since what a model
 /// says of documents that it knows is better than what it will say of others.

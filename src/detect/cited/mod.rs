@@ -1,12 +1,15 @@
-//! The layer of literature lists and notes: authors of public works, who stay readable. Whoever is merely named below such
-//! a heading is no author.
+//! The layer of literature lists, notes and works that are named: authors and makers, who stay readable. Whoever is merely
+//! named below such a heading is no author.
+
+mod by_work;
+mod by_year;
 
 use std::ops::Range;
 
-use super::hit::{Hit, Weight};
-use super::name_list::reversed_end;
-use super::run::{Reader, Run, Start};
-use super::word_list::{Signs, word_lists};
+use crate::detect::hit::{Hit, Weight};
+use crate::detect::name_list::reversed_end;
+use crate::detect::run::{Reader, Run, Start};
+use crate::detect::word_list::{Signs, word_lists};
 use crate::rules::Form;
 
 word_lists! {
@@ -21,8 +24,15 @@ const LONGEST_HEADING: usize = 45;
 /// Bytes of the longest line that is taken for a numbered heading.
 const LONGEST_NUMBERED: usize = 60;
 
-/// Authors in literature lists and in notes that cite a work.
+/// Authors of works that are cited, and makers of works that are named.
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
+    by_year::find(reader, hits);
+    by_work::find(reader, hits);
+    in_lists(reader, hits);
+}
+
+/// Authors in literature lists and in notes.
+fn in_lists<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
     let Some(rule) = reader.vocabulary.rule(Form::CitedAuthor) else {
         return;
     };

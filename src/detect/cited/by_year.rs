@@ -1,0 +1,101 @@
+//! Authors by the year that stands behind their names in running text. Lists of literature are no business of it.
+
+use std::ops::Range;
+
+use super::{is_tied, is_year};
+use crate::detect::hit::{Hit, Weight};
+use crate::detect::run::{Reader, Run, Start};
+use crate::detect::word_list::{WordList, word_lists};
+use crate::rules::Form;
+
+word_lists! {
+    /// Words before the name of a person whom a text is about.
+    PERSONS: WordList = "persons-at-hand";
+}
+
+/// `het model van Zwaluwberg en Eskens (2019)`, `Rijpma e.a. (2021, p. 3)`: who is named with the year of a publication. A
+/// first name with a year is that of a child, and whoever is addressed as a person has a year of birth.
+pub(super) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
+    let Some(rule) = reader.vocabulary.rule(Form::CitedByYear) else {
+        return;
+    };
+    let mut at = 0;
+    while at < reader.scene.tokens.len() {
+        let run = reader.run_at(at, Start::Capital).filter(|run| run.tokens().start == at);
+        let Some(run) = run.filter(|_| reader.words.is_capital(at)) else {
+            at += 1;
+            continue;
+        };
+        let end = run.tokens().end;
+        let names = named_with_year(reader, &run);
+        for tokens in &names {
+            let range =
+                reader.scene.tokens[tokens.start].start as usize..reader.scene.tokens[tokens.end - 1].end as usize;
+            hits.push(Hit::new(range, rule, Weight::Pattern));
+        }
+        at = end;
+    }
+}
+
+/// The names that a year stands behind: one, or two that are tied.
+fn named_with_year(reader: &Reader, run: &Run) -> Vec<Range<usize>> {
+    let limit = reader.scene.tokens.len();
+    if !is_author(reader, run) {
+        return Vec::new();
+    }
+    let end = run.tokens().end;
+    let tied = end + usize::from(end < limit && is_tied(reader, end + 1));
+    let other = reader
+        .run_at(tied, Start::Capital)
+        .filter(|other| tied > end && other.tokens().start == tied && is_author(reader, other));
+    let mut names = vec![run.tokens()];
+    names.extend(other.map(|other| other.tokens()));
+    let last = names.last().map_or(limit, |name| name.end);
+    match has_year_in_brackets(reader, behind_others(reader, last)) {
+        true => names,
+        false => Vec::new(),
+    }
+}
+
+/// Whether a name with a year behind it may be that of an author: it has a surname for all that is known.
+pub(super) fn is_author(reader: &Reader, run: &Run) -> bool {
+    let first = run.tokens().start;
+    let member = reader.words.member(first);
+    let surname = member.surname() && !member.given() && !member.word();
+    let named = run.words().count() >= 2 || run.has_initials() || run.has_prefix() || surname;
+    named && !member.organisation() && !follows_person(reader, first)
+}
+
+/// Behind `e.a.` or `et al.`
+fn behind_others(reader: &Reader, at: usize) -> usize {
+    match (
+        reader.words.folded(at),
+        reader.words.folded(at + 1),
+        reader.words.folded(at + 2),
+    ) {
+        ("e", _, "a") => at + 4,
+        ("et", "al", _) => at + 3,
+        _ => at,
+    }
+}
+
+/// `(2019)`, `(2019a)`, `(2019, p. 3)`.
+fn has_year_in_brackets(reader: &Reader, at: usize) -> bool {
+    let year = reader
+        .scene
+        .tokens
+        .get(at + 1)
+        .is_some_and(|token| is_year(token.of(reader.scene.source())));
+    let page = || matches!(reader.mark(at + 2), Some(',' | ':')) && reader.words.folded(at + 3).starts_with('p');
+    reader.mark(at) == Some('(') && year && (reader.mark(at + 2) == Some(')') || page())
+}
+
+/// Whether a word before a name says that it is a person whom the text is about.
+fn follows_person(reader: &Reader, at: usize) -> bool {
+    at > 0
+        && PERSONS.has(
+            reader
+                .words
+                .folded(at - usize::from(reader.mark(at - 1) == Some('.')) - 1),
+        )
+}
