@@ -9,7 +9,7 @@ use super::hit::{Hit, Weight};
 use super::run::Reader;
 use super::token::TokenKind;
 use super::word_list::{WordList, word_lists};
-use crate::rules::{Form, Kind};
+use crate::rules::Form;
 
 word_lists! {
     /// What has a date of its own that is nobody's birth.
@@ -39,8 +39,9 @@ const RECENT: u32 = 2021;
 /// Births in a text. `names` are those of people, in the order of the text.
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
     in_lists(reader, names, hits);
-    behind_names(reader, hits);
-    near_names(reader, hits);
+    let newest = newest(reader);
+    behind_names(reader, newest, hits);
+    near_names(reader, newest, hits);
 }
 
 /// `Kinderen:` and below it lines of a name and a date.
@@ -87,11 +88,10 @@ fn date_behind_name(reader: &Reader, line: &Range<usize>, names: &[Range<usize>]
 
 /// `W. Zwaluwberg (19-08-1938)`, `Eskens, R. | 3 mei 1971`: a date right behind the name of someone private, older than any
 /// matter that the text is about. A date of a mail or a meeting stands there too, but is of the last years.
-fn behind_names<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
+fn behind_names<'r>(reader: &Reader<'_, 'r>, newest: u32, hits: &mut Vec<Hit<'r>>) {
     let Some(rule) = reader.vocabulary.rule(Form::BirthBehindName) else {
         return;
     };
-    let newest = newest(reader);
     let born = |hit: &Hit<'r>| {
         let name = reader.scene.token_from(hit.range.end);
         let line = reader.scene.tokens.get(name.checked_sub(1)?)?.line;
@@ -103,7 +103,7 @@ fn behind_names<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
         (reader.scene.tokens[first].line == line).then(|| Hit::new(range, rule, Weight::Context))
     };
     let found: Vec<Hit<'r>> = (hits.iter())
-        .filter(|hit| hit.kind == Kind::Person && !hit.keeps())
+        .filter(|hit| hit.withholds_person())
         .filter_map(born)
         .collect();
     hits.extend(found);
@@ -111,14 +111,13 @@ fn behind_names<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
 
 /// `Ik ben van 2-12-1950`: a date long before all others, in a line with somebody private or beside one. Laws, rulings
 /// and deeds have such dates as well, and say what they are.
-fn near_names<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
+fn near_names<'r>(reader: &Reader<'_, 'r>, newest: u32, hits: &mut Vec<Hit<'r>>) {
     let Some(rule) = reader.vocabulary.rule(Form::BirthLongAgo) else {
         return;
     };
-    let newest = newest(reader);
     let line_of = |place: usize| reader.scene.text.line_at(place);
     let people: BTreeSet<usize> = (hits.iter())
-        .filter(|hit| hit.kind == Kind::Person && !hit.keeps())
+        .filter(|hit| hit.withholds_person())
         .filter_map(|hit| line_of(hit.range.start))
         .collect();
     let is_matter = |at: usize| (at.saturating_sub(BEFORE)..at).any(|near| MATTERS.has(reader.words.folded(near)));

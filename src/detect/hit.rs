@@ -62,6 +62,11 @@ impl<'r> Hit<'r> {
         self.confidence = rule.confidence;
     }
 
+    /// Whether it proposes to withhold somebody's name.
+    pub(crate) fn withholds_person(&self) -> bool {
+        self.kind == Kind::Person && !self.keeps()
+    }
+
     /// Whether it proposes to keep.
     pub(crate) fn keeps(&self) -> bool {
         matches!(self.effect, Effect::Keep(_))

@@ -7,13 +7,14 @@ use std::ops::Range;
 use super::hit::{Hit, Weight};
 use super::run::{Reader, is_prefix};
 use super::tagged::Tagged;
-use crate::rules::Kind;
 
 /// Drops the finds of people whom the tagger takes for public, unless a find that stands names them as well.
 pub(super) fn drop<'r>(reader: &Reader<'_, 'r>, tagged: &Tagged, hits: &mut Vec<Hit<'r>>) {
     let is_public: Vec<bool> = hits
         .iter()
-        .map(|hit| withholds(hit) && hit.weight < Weight::Pattern && tagged.takes_for_public(reader, &hit.range))
+        .map(|hit| {
+            hit.withholds_person() && hit.weight < Weight::Pattern && tagged.takes_for_public(reader, &hit.range)
+        })
         .collect();
     if !is_public.contains(&true) {
         return;
@@ -21,16 +22,12 @@ pub(super) fn drop<'r>(reader: &Reader<'_, 'r>, tagged: &Tagged, hits: &mut Vec<
     let standing = hits
         .iter()
         .zip(&is_public)
-        .filter(|(hit, public)| withholds(hit) && !**public);
+        .filter(|(hit, public)| hit.withholds_person() && !**public);
     let private: BTreeSet<&str> = standing.flat_map(|(hit, _)| names(reader, &hit.range)).collect();
     let mut public = is_public.into_iter();
     hits.retain(|hit| {
         !public.next().unwrap_or_default() || names(reader, &hit.range).any(|name| private.contains(name))
     });
-}
-
-fn withholds(hit: &Hit) -> bool {
-    hit.kind == Kind::Person && !hit.keeps()
 }
 
 /// The words of a name, folded, without initials and tussenvoegsels.

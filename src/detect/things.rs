@@ -7,7 +7,6 @@ use super::cue::each_word;
 use super::hit::{Hit, Weight};
 use super::run::Reader;
 use super::word_list::{WordList, word_lists};
-use crate::rules::Kind;
 
 word_lists! {
     /// What bears a name and is nobody.
@@ -21,14 +20,13 @@ pub(super) fn drop_named<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
         return;
     }
     let words = |hit: &Hit| reader.scene.token_from(hit.range.start)..reader.scene.token_from(hit.range.end);
-    let withheld = |hit: &Hit| hit.kind == Kind::Person && !hit.keeps();
-    let in_full: BTreeSet<&str> = (hits.iter().filter(|hit| withheld(hit) && words(hit).len() > 1))
+    let in_full: BTreeSet<&str> = (hits.iter().filter(|hit| hit.withholds_person() && words(hit).len() > 1))
         .flat_map(words)
         .map(|at| reader.words.folded(at))
         .collect();
     hits.retain(|hit| {
         let name = reader.words.folded(words(hit).start);
-        let lone = withheld(hit) && words(hit).len() == 1 && hit.weight < Weight::Structure;
+        let lone = hit.withholds_person() && words(hit).len() == 1 && hit.weight < Weight::Structure;
         !(lone && named.contains(name) && !in_full.contains(name))
     });
 }

@@ -1,6 +1,6 @@
 //! Authors by the year that stands behind their names in running text. Lists of literature are no business of it.
 
-use std::ops::Range;
+use std::iter;
 
 use super::{is_tied, is_year};
 use crate::detect::hit::{Hit, Weight};
@@ -27,20 +27,20 @@ pub(super) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
             continue;
         };
         let end = run.tokens().end;
-        let names = named_with_year(reader, &run);
-        for tokens in &names {
-            let range =
-                reader.scene.tokens[tokens.start].start as usize..reader.scene.tokens[tokens.end - 1].end as usize;
-            hits.push(Hit::new(range, rule, Weight::Pattern));
-        }
+        let names = named_with_year(reader, run);
+        hits.extend(
+            names
+                .iter()
+                .map(|name| Hit::new(name.bytes(reader.scene), rule, Weight::Pattern)),
+        );
         at = end;
     }
 }
 
 /// The names that a year stands behind: one, or two that are tied.
-fn named_with_year(reader: &Reader, run: &Run) -> Vec<Range<usize>> {
+fn named_with_year(reader: &Reader, run: Run) -> Vec<Run> {
     let limit = reader.scene.tokens.len();
-    if !is_author(reader, run) {
+    if !is_author(reader, &run) {
         return Vec::new();
     }
     let end = run.tokens().end;
@@ -48,9 +48,8 @@ fn named_with_year(reader: &Reader, run: &Run) -> Vec<Range<usize>> {
     let other = reader
         .run_at(tied, Start::Capital)
         .filter(|other| tied > end && other.tokens().start == tied && is_author(reader, other));
-    let mut names = vec![run.tokens()];
-    names.extend(other.map(|other| other.tokens()));
-    let last = names.last().map_or(limit, |name| name.end);
+    let last = other.as_ref().map_or(end, |other| other.tokens().end);
+    let names = iter::once(run).chain(other).collect();
     match has_year_in_brackets(reader, behind_others(reader, last)) {
         true => names,
         false => Vec::new(),
