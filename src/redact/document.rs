@@ -10,6 +10,7 @@ use crate::decide::Ruled;
 use crate::pdf::font::FontTable;
 use crate::pdf::layout::Layout;
 use crate::pdf::{Concern, PageGlyphs, Quad, SourcePdf};
+use std::sync::Arc;
 
 /// A document as it was read.
 #[derive(Debug, Clone, Copy)]
@@ -101,7 +102,7 @@ impl Drafted {
         let (bytes, lost) = emit(source, fonts, &scrub, draft);
         concerns.extend(lost);
         Rewritten {
-            file: RedactedPdf(bytes),
+            file: RedactedPdf(Arc::new(bytes)),
             secrets,
             boxes,
             concerns,

@@ -1,10 +1,12 @@
 //! The bytes of a redacted PDF before and after they were verified. Neither can be copied, converted or made elsewhere.
 
-/// A redacted PDF that nobody has checked yet; it never leaves `redact`.
-pub(super) struct RedactedPdf(pub(super) Vec<u8>);
+use std::sync::Arc;
+
+/// A redacted PDF that nobody has checked yet; it never leaves `redact`. Shared, since a witness keeps what it reads.
+pub(super) struct RedactedPdf(pub(super) Arc<Vec<u8>>);
 
 /// A redacted PDF in which two readers found nothing that was to go. Only `verify` makes one.
-pub struct VerifiedPdf(Vec<u8>);
+pub struct VerifiedPdf(Arc<Vec<u8>>);
 
 impl VerifiedPdf {
     /// Seals what was verified.

@@ -21,6 +21,7 @@ use super::sealed::{RedactedPdf, VerifiedPdf};
 use crate::pdf::Quad;
 use crate::text::Sensitive;
 use hayro_syntax::Pdf;
+use std::sync::Arc;
 
 /// What an output must not hold, and where its boxes stand.
 pub(super) struct Facts<'a> {
@@ -43,11 +44,11 @@ pub(super) fn verify(redacted: RedactedPdf, facts: &Facts<'_>) -> Result<Verifie
     }
 }
 
-fn leaks(bytes: &[u8], facts: &Facts<'_>) -> Vec<Leak> {
+fn leaks(bytes: &Arc<Vec<u8>>, facts: &Facts<'_>) -> Vec<Leak> {
     let (mut leaks, scanned) = rayon::join(
         || reread::reread(bytes, facts.boxes, facts.secrets),
         || {
-            let pdf = Pdf::new(bytes.to_vec()).ok();
+            let pdf = Pdf::new(Arc::clone(bytes)).ok();
             let mut leaks = form::check(bytes, pdf.as_ref());
             leaks.extend(scan::scan(bytes, pdf.as_ref(), facts.boxes, facts.secrets));
             leaks

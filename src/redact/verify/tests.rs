@@ -31,7 +31,7 @@ fn look(bytes: &[u8], boxes: &[Rect]) -> Vec<Channel> {
     };
     let boxes = vec![boxes.iter().map(quads).collect()];
     leaks(
-        bytes,
+        &Arc::new(bytes.to_vec()),
         &Facts {
             secrets: &secrets,
             boxes: &boxes,
