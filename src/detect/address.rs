@@ -6,19 +6,23 @@ mod covered;
 mod judge;
 mod number;
 mod told;
+mod town;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::context::Scene;
 use super::hit::{Hit, Weight};
-use super::run::{Reader, Start};
+use super::run::Reader;
 use super::token::TokenKind;
 use super::word_list::{WordList, word_lists};
 use super::words::Shape;
 use crate::rules::{Confidence, Effect, Form, Kind};
 use covered::Covered;
 use number::house_number;
+use town::{postcode, tab_between, with_town, with_town_before};
+
+pub(super) use town::with_postcode;
 
 word_lists! {
     /// Endings of street names.
@@ -30,12 +34,6 @@ word_lists! {
     /// Words in lower case within street names.
     INNER_WORDS: WordList = "street-inner-words";
 }
-
-/// Bytes from which on a line is running text that goes on in the next.
-const LONG_LINE: usize = 48;
-
-/// Bytes from which on a line of a column of text goes on in the next, if the town behind a postcode ends a clause there.
-const COLUMN: usize = 28;
 
 /// Streets with house numbers, and postcodes with towns. `names` are those of people, in the order of the text.
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &mut Vec<Hit<'r>>) {
@@ -146,6 +144,12 @@ fn street(reader: &Reader, at: usize, names: &[Range<usize>]) -> Option<(usize, 
     None
 }
 
+/// Whether a street with a house number stands in a cell at a token, by the street itself or by its postcode.
+pub(super) fn is_address(reader: &Reader, at: usize) -> bool {
+    street(reader, at, &[])
+        .is_some_and(|(end, _)| !reader.scene.source()[bytes(reader.scene, &(at..end))].contains('\t'))
+}
+
 fn is_preposition(folded: &str) -> bool {
     matches!(folded, "aan" | "bij" | "en" | "in" | "op" | "van")
 }
@@ -176,128 +180,6 @@ fn lower_street(reader: &Reader, at: usize) -> bool {
         .get(at + 1)
         .is_some_and(|token| token.kind == TokenKind::Number);
     street && led && numbered && reader.words.shape(at) == Shape::Lower
-}
-
-/// `, 1689 KP Zilverpolder` or ` te Wognum` behind a house number.
-fn with_postcode(reader: &Reader, end: usize) -> usize {
-    let source = reader.scene.source();
-    let same_line = |at: usize| {
-        reader
-            .scene
-            .tokens
-            .get(at)
-            .is_some_and(|token| token.line == reader.scene.tokens[end - 1].line)
-            && !tab_between(reader, at)
-    };
-    let comma = usize::from(same_line(end) && reader.scene.tokens[end].mark(source) == Some(','));
-    let next = end + comma;
-    if !same_line(next) {
-        return end;
-    }
-    if let Some(behind) = postcode(reader, next).or_else(|| foreign_postcode(reader, next)) {
-        return with_town(reader, behind);
-    }
-    let is_town = comma == 0 && reader.words.is_capital(next) && reader.words.member(next).place();
-    if is_town && let Some(town) = town_at(reader, next) {
-        return town;
-    }
-    if (comma == 1 || matches!(reader.words.folded(next), "te" | "in")) && town_at(reader, next + 1 - comma).is_some() {
-        return town_at(reader, next + 1 - comma).unwrap_or(end);
-    }
-    end
-}
-
-/// `in Almere, Rederijkersstraat 80`: the town before the street.
-fn with_town_before(reader: &Reader, at: usize) -> usize {
-    let comma = at
-        .checked_sub(1)
-        .and_then(|comma| reader.scene.tokens[comma].mark(reader.scene.source()));
-    let (Some(','), Some(town)) = (comma, at.checked_sub(2)) else {
-        return at;
-    };
-    let led = town > 0 && matches!(reader.words.folded(town - 1), "in" | "te" | "uit");
-    match led && reader.words.is_capital(town) && reader.words.member(town).place() {
-        true => town,
-        false => at,
-    }
-}
-
-fn tab_between(reader: &Reader, at: usize) -> bool {
-    at > 0
-        && reader.scene.source()[reader.scene.tokens[at - 1].end as usize..reader.scene.tokens[at].start as usize]
-            .contains('\t')
-}
-
-/// The end of a postcode at a token: four digits and two capitals, glued or not.
-fn postcode(reader: &Reader, at: usize) -> Option<usize> {
-    let source = reader.scene.source();
-    let digits = reader
-        .scene
-        .tokens
-        .get(at)
-        .filter(|token| token.kind == TokenKind::Number)?
-        .of(source);
-    let letters = reader
-        .scene
-        .tokens
-        .get(at + 1)
-        .filter(|token| token.kind == TokenKind::Word)?
-        .of(source);
-    let near = reader.scene.tokens[at + 1].start - reader.scene.tokens[at].end <= 2 && !tab_between(reader, at + 1);
-    // `25-09-2023 EK` is a date with somebody's initials.
-    let is_year = at >= 2
-        && reader.glued(at - 1)
-        && reader.glued(at - 2)
-        && reader.scene.tokens[at - 1].kind == TokenKind::Mark
-        && reader.scene.tokens[at - 2].kind == TokenKind::Number;
-    let right = digits.len() == 4
-        && !digits.starts_with('0')
-        && letters.len() == 2
-        && letters.bytes().all(|b| b.is_ascii_uppercase());
-    (near && right && !is_year).then_some(at + 2)
-}
-
-/// The end of `59000` before `Lille`, `D-48529` before `Nordhorn`.
-fn foreign_postcode(reader: &Reader, at: usize) -> Option<usize> {
-    let country = reader.words.is_capital(at)
-        && reader.words.folded(at).len() <= 2
-        && reader.glued_mark(at, '-')
-        && reader.glued(at + 1);
-    let code = at + 2 * usize::from(country);
-    let token = reader.scene.tokens.get(code)?;
-    let digits = token.of(reader.scene.source()).len();
-    let right = token.kind == TokenKind::Number && (digits == 5 || digits == 4 && country);
-    (right && reader.words.shape(code + 1) == Shape::Capital).then_some(code + 1)
-}
-
-fn with_town(reader: &Reader, behind: usize) -> usize {
-    let source = reader.scene.source();
-    let comma = usize::from(reader.scene.tokens.get(behind).and_then(|token| token.mark(source)) == Some(','));
-    town_at(reader, behind + comma).unwrap_or(behind)
-}
-
-/// The end of a town's name at a token of the same line.
-fn town_at(reader: &Reader, at: usize) -> Option<usize> {
-    let token = reader.scene.tokens.get(at)?;
-    let before = reader.scene.tokens[at - 1].line;
-    // Behind a long line of running text the town may stand on the next.
-    let length = reader.scene.text.lines()[before as usize].range.len();
-    let closes = reader.scene.tokens.get(at + 1).is_some_and(|next| {
-        next.line == token.line
-            && next
-                .mark(reader.scene.source())
-                .is_some_and(|mark| ".,;".contains(mark))
-    });
-    let flows = token.line == before + 1 && (length >= LONG_LINE || length >= COLUMN && closes);
-    if token.line != before && !flows || tab_between(reader, at) {
-        return None;
-    }
-    let run = reader.run_at(at, Start::AnyPrefix)?;
-    let last = run.words().last()?.tokens.end;
-    let near = reader.scene.tokens[at..].iter().take(7);
-    let on_line = near.take_while(|other| other.line == token.line).count();
-    let apart = run.tokens().end.min(at + on_line).min(last);
-    (!run.has_initials()).then_some(apart)
 }
 
 /// Postcodes that no street took along: they follow the address above them, or stand by themselves.

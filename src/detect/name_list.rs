@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::address::is_address;
 use super::run::{Reader, Run, Start, Unit, is_prefix};
 use super::token::TokenKind;
 use super::word_list::{Signs, WordList, word_lists};
@@ -158,7 +159,7 @@ fn run_is_short(reader: &Reader, first: usize) -> bool {
 fn name_at(reader: &Reader, at: usize, limit: usize, reversed_list: bool) -> Option<usize> {
     let run = reader
         .run_at(at, Start::AnyPrefix)
-        .filter(|run| run.tokens().end <= limit)?;
+        .filter(|run| run.tokens().end <= limit && !is_address(reader, at))?;
     let end = run.tokens().end;
     if let Some(reversed) = reversed_end(reader, &run, limit, reversed_list) {
         return Some(reversed);
@@ -189,7 +190,9 @@ pub(crate) fn reversed_end(reader: &Reader, run: &Run, limit: usize, reversed_li
             second += 1;
         }
     }
-    let given = reader.run_at(second, Start::Capital)?;
+    let given = reader
+        .run_at(second, Start::Capital)
+        .filter(|_| !is_address(reader, second))?;
     let only_initials = given.parts.iter().all(|part| part.unit == Unit::Initial)
         || given.parts.first().is_some_and(|part| part.unit == Unit::Initial)
             && given

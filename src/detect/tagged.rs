@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::address::with_postcode;
 use super::hit::{Hit, Weight};
 use super::run::{Reader, is_prefix};
 use super::tagger::{Begins, Label, Margin, Tag};
@@ -73,7 +74,7 @@ impl Tagged {
                 && (label != Label::Person || self.is_plausible(reader, at..end))
                 && (label != Label::Address || is_no_reference(reader, at..end))
             {
-                let mut hit = Hit::new(range, rule, Weight::Tagger);
+                let mut hit = Hit::new(with_town(reader, range, end, label), rule, Weight::Tagger);
                 hit.confidence = match self.is_clear(at..end) {
                     true => Confidence::Likely,
                     false => Confidence::Doubtful,
@@ -320,6 +321,16 @@ fn with_given_name(reader: &Reader, at: usize, label: Label) -> usize {
         Some(before) => before,
         None => at,
     }
+}
+
+/// To the end of the town behind an address, of which the house number ends at a token.
+fn with_town(reader: &Reader, range: Range<usize>, end: usize, label: Label) -> Range<usize> {
+    let ends_in_number = reader.scene.source()[range.clone()].ends_with(|c: char| c.is_ascii_digit());
+    let last = match label {
+        Label::Address if ends_in_number => with_postcode(reader, end),
+        _ => end,
+    };
+    range.start..range.end.max(reader.scene.tokens[last - 1].end as usize)
 }
 
 /// Whether letters or digits stand right before or behind a stretch: a piece of a longer code.

@@ -12,7 +12,7 @@ word_lists! {
     UNITS: WordList = "house-units";
 }
 
-/// The end of `44`, `3a`, `611-C`, `31-51`, `4 A`, `18 rd`, `140 II`, `14 k. 211`.
+/// The end of `44`, `3a`, `611-C`, `88-B3`, `31-51`, `4 A`, `18 rd`, `140 II`, `14 k. 211`.
 pub(super) fn house_number(reader: &Reader, at: usize) -> Option<usize> {
     let source = reader.scene.source();
     let tokens = &reader.scene.tokens;
@@ -28,6 +28,9 @@ pub(super) fn house_number(reader: &Reader, at: usize) -> Option<usize> {
     } else if matches!(mark(end), Some('-' | '/' | '–')) && reader.glued(at) && reader.glued(end) {
         end += 2;
     }
+    // `88-B3`
+    let lettered = kind(end - 1) == Some(TokenKind::Word) && kind(end) == Some(TokenKind::Number);
+    end += usize::from(lettered && reader.glued(end - 1));
     match addition(reader, end) {
         Some(behind) => Some(behind),
         None => Some(end),
