@@ -18,7 +18,7 @@ use super::tagger::WordVotes;
 use super::words::Words;
 use super::{
     address, births, born, cited, cue, in_office, labels, letter, lists, login, mailbox, members, owner, parts,
-    pattern, public_again, seen_public, shape, speaker, special, subject, task_login, terms, things, weed,
+    pattern, public_again, seen_public, shape, signed, speaker, special, subject, task_login, terms, things, weed,
 };
 use crate::rules::{Confidence, Effect, Kind, RuleSet, Term};
 use crate::text::Text;
@@ -74,7 +74,7 @@ pub(super) fn weighed<'r>(
     hits.iter_mut().for_each(|hit| models.tagged.trim(reader, hit));
     let mut settled = settle(hits);
     models.recognised.add(reader, &mut settled);
-    public_again::keep(reader, &mut settled);
+    public_again::keep(reader, &mut settled, &KnownNames::default());
     seen_public::drop(reader, models.tagged, &mut settled);
     things::drop_named(reader, &mut settled);
     settled
@@ -89,6 +89,7 @@ pub(super) fn repeated<'r>(
     recall: &mut Recall<'r>,
 ) -> Vec<Hit<'r>> {
     repeat(reader, &mut settled, dossier, recall, |hit| !models.drop(reader, hit));
+    public_again::keep(reader, &mut settled, dossier);
     let mut settled = with_data_of(reader, settled);
     settled.retain(|hit| !models.drop(reader, hit));
     things::drop_named(reader, &mut settled);
@@ -122,6 +123,7 @@ pub(super) fn by_rules<'r>(reader: &Reader<'_, 'r>, rules: &'r RuleSet, recall: 
             cue::find(reader, &mut hits);
             in_office::find(reader, &mut hits);
             members::find(reader, &mut hits);
+            signed::find(reader, &mut hits);
             cited::find(reader, &mut hits);
             shape::find(reader, &mut hits);
             subject::find(reader, &mut hits);
@@ -134,7 +136,7 @@ pub(super) fn by_rules<'r>(reader: &Reader<'_, 'r>, rules: &'r RuleSet, recall: 
     born::find(reader, &mut hits);
     hits.retain(|hit| weed::stands(reader, hit));
     let mut settled = settle(hits);
-    public_again::keep(reader, &mut settled);
+    public_again::keep(reader, &mut settled, &KnownNames::default());
     repeat(reader, &mut settled, &KnownNames::default(), recall, |_| true);
     with_data_of(reader, settled)
 }

@@ -12,6 +12,10 @@ use crate::rules::Form;
 word_lists! {
     /// Small words in the names of portfolios.
     PORTFOLIOS: WordList = "portfolio-words";
+    /// What a judge gives, and judges by their office.
+    RULINGS: WordList = "rulings";
+    /// Courts.
+    COURTS: WordList = "courts";
     /// What is said where masters of law are named who are no judges.
     LAWYERS: WordList = "lawyers";
 }
@@ -92,7 +96,9 @@ fn holder<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Op
             return Some(run.tokens().end - at);
         }
         if token.line > line + 1 || !is_of_portfolio(reader, next) {
-            return None;
+            let run = behind_verb(reader, next)?;
+            push(reader, Form::OfficeAtLength, &run.parts, hits);
+            return Some(run.tokens().end - at);
         }
         if next > first
             && let Some(run) = reader.run_at(next, Start::Capital)
@@ -103,6 +109,15 @@ fn holder<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>) -> Op
         }
     }
     None
+}
+
+/// `Woordvoerder van het college is Sander Zwaluw`: a full name right behind the verb.
+fn behind_verb(reader: &Reader, verb: usize) -> Option<Run> {
+    let is_verb = matches!(reader.words.folded(verb), "is" | "blijft");
+    let start = skip_titles(reader, verb + 1, reader.scene.tokens.len());
+    let run = reader.run_at(start, Start::AnyPrefix)?;
+    let given = run.words().count() >= 2 && reader.words.member(start).given();
+    (is_verb && run.tokens().start == start && (run.has_initials() || given)).then_some(run)
 }
 
 /// Whether a token may stand in the name of a portfolio: a capital, a comma, or one of a few small words. A verb may not.
@@ -128,7 +143,7 @@ fn behind_comma(reader: &Reader, comma: usize) -> Option<Run> {
         reader.mark(end) == Some(',') && (reader.words.is_capital(end + 1) || reader.words.folded(end + 1) == "en");
     let closed = !listed && (matches!(reader.mark(end), Some(',' | '.' | ')')) || line(end) != line(end - 1));
     let titled = start > comma + 1;
-    let full = run.has_initials() || run.words().count() >= 2 && reader.words.member(start).given();
+    let full = run.has_initials() || run.words().count() >= 2 && is_credible(reader, &run);
     let own_line = line(start) != line(comma) && is_credible(reader, &run);
     (titled || closed && (full || own_line)).then_some(run)
 }
@@ -192,10 +207,11 @@ fn cited_judges<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>)
     let presides = || (first..first + PRESIDES).any(|near| reader.words.folded(near) == "voorzitter");
     let speaks =
         before.get(1).is_some_and(|near| reader.words.folded(*near) == "monde") || has(&["voorzitter"]) || presides();
-    let ruled = matches!(
-        before.first().map_or("", |near| reader.words.folded(*near)),
-        "uitspraak" | "vonnis" | "arrest" | "conclusie" | "oordeelde" | "beschikking" | "rechter"
-    );
+    let word_before = |back: usize| before.get(back).map_or("", |near| reader.words.folded(*near));
+    let of = usize::from(word_before(0) == "van");
+    let ruled = RULINGS.has(word_before(of));
+    // `de rechtbank (mr. Eskens) vond`, `CRvB 14 juli 2020 (mr. Rijpma)`
+    let bracketed = before.first().is_some_and(|near| reader.mark(*near) == Some('('));
     // Several masters of law without a client are a court.
     let lawyers = |near: usize| LAWYERS.has(reader.words.folded(near));
     let is_court = reader.words.folded(at) == "mrs"
@@ -204,7 +220,7 @@ fn cited_judges<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit<'r>>)
     let cited = is_court
         || ruled
         || has(&["ecli"])
-        || speaks && has(&["crvb", "abrvs", "cbb", "rechtbank", "gerechtshof", "beroep"]);
+        || (speaks || bracketed) && before.iter().any(|near| COURTS.has(reader.words.folded(*near)));
     let end = cited.then(|| list(reader, first, Form::Judgment, hits))?;
     (end > first).then_some(end - at)
 }

@@ -9,7 +9,7 @@ use super::fold::fold;
 use super::index::Forms;
 use super::person::Person;
 use super::tagger::WordVotes;
-use crate::rules::{Confidence, Kind};
+use crate::rules::{Confidence, KeepReason, Kind};
 use crate::text::{Sensitive, Text};
 
 /// Names of people to be withheld, and of people who are public. Merging is associative and commutative.
@@ -17,6 +17,8 @@ use crate::text::{Sensitive, Text};
 pub struct KnownNames {
     pub(super) people: BTreeSet<Person>,
     pub(super) public: BTreeSet<Person>,
+    /// Those of the public people who are named in their office.
+    pub(super) in_office: BTreeSet<Person>,
     pub(super) signs: BTreeSet<Sensitive>,
     /// What the tagger makes of the words of the documents.
     pub(super) words: WordVotes,
@@ -49,7 +51,13 @@ impl KnownNames {
                 Proposal::Redact(_) if finding.confidence > Confidence::Doubtful => {
                     known.add(&text.words(finding.span))
                 }
-                Proposal::Keep(_) => known.add_public(&text.words(finding.span)),
+                Proposal::Keep(reason) => {
+                    let words = text.words(finding.span);
+                    known.add_public(&words);
+                    if reason == KeepReason::PublicOffice {
+                        known.in_office.extend(Person::parse(&words));
+                    }
+                }
                 Proposal::Redact(_) => {}
             }
         }
@@ -92,6 +100,7 @@ impl KnownNames {
         self.words.merge(&other.words);
         self.people.extend(other.people.iter().cloned());
         self.public.extend(other.public.iter().cloned());
+        self.in_office.extend(other.in_office.iter().cloned());
         self.signs.extend(other.signs.iter().cloned());
     }
 

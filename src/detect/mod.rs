@@ -38,6 +38,7 @@ mod repeated;
 mod run;
 mod seen_public;
 mod shape;
+mod signed;
 mod slips;
 mod speaker;
 mod special;

@@ -66,23 +66,24 @@ fn is_of_organisation(reader: &Reader, at: usize, people: &[Range<usize>]) -> bo
         return false;
     };
     let line = &lines[number];
-    if names_somebody(line, people) {
-        return false;
-    }
     let is_named = |cell: &Range<usize>| names_organisation(reader, cell.clone());
     let own = line.cells.iter().position(|cell| cell.contains(&at)).unwrap_or(0);
-    if line.cells.len() > 2 && line.cells[..own].iter().any(is_named) {
+    // Who is named behind the address may work there.
+    if line.cells.len() > 2 && !names_somebody(line.range.start..at, people) && line.cells[..own].iter().any(is_named) {
         return true;
+    }
+    if names_somebody(line.range.clone(), people) {
+        return false;
     }
     let above = lines[..number].iter().rev().take(LINES_ABOVE);
     let mut form = above.map_while(|line| Some((line, labelled(reader, line)?)));
     let owner = form.find(|(_, (label, _))| OWNER_LABELS.has(label));
-    owner.is_some_and(|(line, (_, value))| is_named(&value) && !names_somebody(line, people))
+    owner.is_some_and(|(line, (_, value))| is_named(&value) && !names_somebody(line.range.clone(), people))
 }
 
-fn names_somebody(line: &Line, people: &[Range<usize>]) -> bool {
-    let first = people.partition_point(|name| name.end <= line.range.start);
-    people.get(first).is_some_and(|name| name.start < line.range.end)
+fn names_somebody(range: Range<usize>, people: &[Range<usize>]) -> bool {
+    let first = people.partition_point(|name| name.end <= range.start);
+    people.get(first).is_some_and(|name| name.start < range.end)
 }
 
 /// The label of a line of a form and where its value stands.

@@ -89,6 +89,14 @@ impl Person {
         self.given.is_empty() && self.initials.expose().is_empty() && !self.surname.is_empty()
     }
 
+    /// Whether both have the same surname, and the same first name or the same two initials or more.
+    pub(crate) fn is_named_like(&self, other: &Self) -> bool {
+        let letters = self.initials.expose();
+        let same_given = !self.given.is_empty() && self.given == other.given;
+        let same_initials = letters.chars().count() > 1 && letters == other.initials.expose();
+        self.surname == other.surname && !self.surname.is_empty() && (same_given || same_initials)
+    }
+
     /// The words of the surname, those of double names by themselves too.
     pub(crate) fn surnames(&self) -> BTreeSet<String> {
         let words = self.surname.iter().map(Sensitive::expose);

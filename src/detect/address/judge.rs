@@ -90,10 +90,16 @@ fn heads_office(reader: &Reader, at: usize) -> bool {
         .take_while(|line| !line.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let attention = block
-        .iter()
-        .any(|line| line.contains("t.a.v.") || line.contains("ter attentie van"));
-    attention && block.iter().any(|line| OFFICE.stand_in(line))
+    let attention = ["t.a.v.", "ter attentie van"];
+    let place = |line: &String| attention.iter().find_map(|words| line.find(words));
+    let Some((at, column)) = block.iter().enumerate().find_map(|(at, line)| Some((at, place(line)?))) else {
+        return false;
+    };
+    // Who is written to for the attention of somebody is an organisation, whatever its name, or a family.
+    let is_family = |line: &str| ["familie", "fam.", "bewoner"].iter().any(|word| line.contains(word));
+    let addressed = block.get(at + 1).map_or("", String::as_str);
+    let named = column > 0 || !addressed.is_empty();
+    named && !is_family(addressed) || block.iter().any(|line| OFFICE.stand_in(line))
 }
 
 /// Whether an organisation is named shortly before, with no sentence ending in between.

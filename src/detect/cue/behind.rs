@@ -7,11 +7,23 @@ use crate::detect::name_list::{is_credible, reversed_end};
 use crate::detect::run::{Reader, Run, Start};
 use crate::detect::word_list::{WordList, word_lists};
 use crate::rules::Form;
+use std::ops::Range;
 
 word_lists! {
     /// Offices that stand behind a name.
     OFFICES_BEHIND: WordList = "offices-behind";
+    /// Offices in brackets behind the names of several people.
+    OFFICES_OF_ALL: WordList = "offices-of-all";
+    /// Bodies whose members hold public office, by their first word.
+    BODIES: WordList = "bodies";
+    /// Second words of their names.
+    BODIES_GO_ON: WordList = "bodies-second";
+    /// Words between a name and its office.
+    BEFORE_OFFICE: WordList = "before-office";
 }
+
+/// Names before the brackets that say what they all are, at most.
+const MOST_NAMES: usize = 6;
 
 /// `Th. de Bruin, burgemeester`, `Tamar van Lunen, woordvoerder`: a full name before its office; in a table any name
 /// that fills the cell before it.
@@ -20,14 +32,15 @@ pub(super) fn find_at<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit
         return None;
     }
     let run = reader.run_at(at, Start::Capital)?;
-    if let Some(name) = before_office_cell(reader, &run) {
+    if let Some((name, office)) = before_office_cell(reader, &run) {
         let rule = reader.vocabulary.rule(Form::PublicOffice)?;
         let range = reader.scene.tokens[at].start as usize..reader.scene.tokens[name - 1].end as usize;
         // More than a column of names: the next cell says what this one is.
         hits.push(Hit::new(range, rule, Weight::Pattern));
-        return Some(name - at);
+        // Who stands behind the office holds none.
+        return Some(office - at);
     }
-    if in_brackets(reader, run.tokens().end) && is_credible(reader, &run) {
+    if (in_brackets(reader, run.tokens().end) || is_of_several(reader, &run)) && is_credible(reader, &run) {
         // What stands in brackets behind a name outweighs the place where the name stands.
         push(reader, Form::PublicOffice, &run, Weight::Pattern, hits);
         return Some(run.tokens().end - at);
@@ -35,7 +48,8 @@ pub(super) fn find_at<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit
     if !is_before_office(reader, &run) {
         return None;
     }
-    push(reader, Form::PublicOffice, &run, Weight::Structure, hits);
+    // Nearer to the name than the label or the list in which it stands.
+    push(reader, Form::PublicOffice, &run, Weight::Pattern, hits);
     Some(run.tokens().end - at)
 }
 
@@ -47,7 +61,9 @@ pub(super) fn is_before_office(reader: &Reader, run: &Run) -> bool {
         return false;
     }
     let mut office = comma + 1;
-    while matches!(reader.words.folded(office), "de" | "onze" | "loco" | "oud" | "") && office < comma + 4 {
+    // `, die als minister van OCW`
+    office += 2 * usize::from(reader.words.folded(office) == "die" && reader.words.folded(office + 1) == "als");
+    while (BEFORE_OFFICE.has(reader.words.folded(office)) || reader.mark(office).is_some()) && office < comma + 4 {
         office += 1;
     }
     let line = reader.scene.tokens[comma].line;
@@ -61,9 +77,21 @@ pub(super) fn is_before_office(reader: &Reader, run: &Run) -> bool {
     };
     // `Huijdecoper, de secretaris-generaal.` is told from `Jansen, de burgemeester en de wethouder`.
     let behind = office + length;
-    let ends = behind >= reader.scene.tokens.len() || reader.mark(behind).is_some();
-    let lone = matches!(reader.words.folded(comma + 1), "de" | "onze") && ends;
-    near && (full || lone && is_credible(reader, run)) && !reader.words.is_capital(behind)
+    let ends =
+        behind >= reader.scene.tokens.len() || reader.mark(behind).is_some() || reader.words.folded(behind) == "die";
+    let lone = matches!(reader.words.folded(comma + 1), "de" | "onze") && ends || fills_cell(reader, run, behind);
+    let named = reader.words.is_capital(behind) && !reader.words.member(behind).party();
+    near && (full || lone && is_credible(reader, run)) && !named
+}
+
+/// Whether nothing but a name and what stands behind it up to a token is in a cell: `Zegers, burgemeester`.
+fn fills_cell(reader: &Reader, run: &Run, end: usize) -> bool {
+    let tokens = &reader.scene.tokens;
+    let line = &reader.scene.text.lines()[tokens[run.tokens().start].line as usize];
+    let range = tokens[run.tokens().start].start as usize..tokens[end - 1].end as usize;
+    let source = reader.scene.source();
+    let fills = |cell: &Range<usize>| source[cell.clone()].trim() == &source[range.clone()];
+    range.end <= line.range.end && line.cells.iter().any(fills)
 }
 
 /// `gemeentewoordvoerder`, `oud-wethouder` in one word.
@@ -73,12 +101,19 @@ pub(super) fn is_compound_office(folded: &str) -> bool {
 
 /// How many tokens the office at a token has that may stand behind a name.
 fn office_length(reader: &Reader, at: usize) -> Option<usize> {
-    let general = reader.words.folded(at) == "secretaris" && reader.words.folded(at + 2) == "generaal";
+    let folded = |ahead: usize| reader.words.folded(at + ahead);
+    let general =
+        matches!(folded(0), "secretaris" | "advocaat" | "procureur" | "inspecteur") && folded(2) == "generaal";
+    // `lid van de Tweede Kamer`, `lid van Provinciale Staten`
+    let article = usize::from(folded(2) == "de");
+    let of_body = folded(0) == "lid" && folded(1) == "van" && BODIES.has(folded(2 + article));
     match general {
         true => Some(3),
+        false if of_body => Some(3 + article + usize::from(BODIES_GO_ON.has(folded(3 + article)))),
         false => {
-            let folded = reader.words.folded(at);
-            (OFFICES_BEHIND.has(folded) || is_compound_office(folded)).then_some(1)
+            let chamber = usize::from(matches!(folded(0), "tweede" | "eerste") && folded(1).starts_with("kamerlid"));
+            let office = folded(chamber);
+            (OFFICES_BEHIND.has(office) || is_compound_office(office)).then_some(1 + chamber)
         }
     }
 }
@@ -102,11 +137,31 @@ pub(super) fn in_brackets(reader: &Reader, open: usize) -> bool {
     // `(gedeputeerde Hollander is verhinderd)` speaks of somebody else.
     let member = reader.words.member(open + 2);
     let other = reader.words.is_capital(open + 2) && member.surname() && !member.place();
-    reader.words.member(open + 1).party() || local || OFFICES_BEHIND.has(first) && !other
+    // `(BZK, staatssecretaris)`
+    let comma = (open + 2..close).find(|at| mark(*at) == Some(','));
+    let held = comma.is_some_and(|comma| OFFICES_BEHIND.has(reader.words.folded(comma + 1)) && close == comma + 2);
+    reader.words.member(open + 1).party() || local || held || OFFICES_BEHIND.has(first) && !other
 }
 
-/// The end of a name that fills its cell, where the next cell opens with an office.
-fn before_office_cell(reader: &Reader, run: &Run) -> Option<usize> {
+/// Whether brackets behind the last of several names say what they are: `Bouke Rijpma en O. Eskens (raadsleden)`.
+fn is_of_several(reader: &Reader, run: &Run) -> bool {
+    let mut end = run.tokens().end;
+    for _ in 0..MOST_NAMES {
+        if reader.mark(end) == Some('(') {
+            return reader.mark(end + 2) == Some(')') && OFFICES_OF_ALL.has(reader.words.folded(end + 1));
+        }
+        let joined = reader.mark(end) == Some(',') || reader.words.folded(end) == "en";
+        let next = joined.then(|| reader.run_at(end + 1, Start::AnyPrefix)).flatten();
+        match next {
+            Some(next) => end = next.tokens().end,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// The end of a name that fills its cell, where the next cell opens with an office, and the end of that cell.
+fn before_office_cell(reader: &Reader, run: &Run) -> Option<(usize, usize)> {
     let tokens = &reader.scene.tokens;
     let start = tokens[run.tokens().start].start as usize;
     let line = &reader.scene.text.lines()[tokens[run.tokens().start].line as usize];
@@ -119,8 +174,10 @@ fn before_office_cell(reader: &Reader, run: &Run) -> Option<usize> {
     // `Rijpma (vz)`
     let filled = source[own.clone()].split('(').next().unwrap_or_default();
     let fills = filled.trim().trim_end_matches('.') == name.trim_end_matches('.');
-    let office = source[next.clone()].trim().to_lowercase();
-    let first = office.split([' ', ',', '(']).next()?;
+    let office = source[next.clone()].trim();
     let short = office.split_whitespace().count() <= 4;
-    (fills && short && (OFFICES_BEHIND.has(first) || first == "secretaris-generaal")).then_some(end)
+    let first = reader.scene.token_from(next.start);
+    let former = usize::from(matches!(reader.words.folded(first), "oud" | "ex" | "loco")) * 2;
+    (fills && short && office_length(reader, first + former).is_some())
+        .then(|| (end, reader.scene.token_from(next.end)))
 }

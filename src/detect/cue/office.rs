@@ -64,6 +64,13 @@ fn first_holder(reader: &Reader, behind: usize, several: bool, limit: usize) -> 
     if reader.mark(behind) == Some('-') && reader.glued(behind - 1) && reader.glued(behind) {
         return behind + 1;
     }
+    // `de minister (Zwaluwberg)`: the brackets hold the name and nothing else.
+    if reader.mark(behind) == Some('(')
+        && let Some(run) = reader.run_at(behind + 1, Start::AnyPrefix)
+        && reader.mark(run.tokens().end) == Some(')')
+    {
+        return behind + 1;
+    }
     let next = skip_portfolio(reader, behind, limit);
     apposition(reader, next, limit).filter(|_| !several).unwrap_or(next)
 }
@@ -83,7 +90,12 @@ fn holders<'r>(reader: &Reader<'_, 'r>, first: usize, several: bool, limit: usiz
         if kept > 0 && !is_credible(reader, &run) && !run.has_prefix() {
             break;
         }
-        push(reader, Form::PublicOffice, &run, Weight::Structure, hits);
+        // What stands in the brackets behind an office is nearer than the label before it.
+        let weight = match reader.mark(start - 1) {
+            Some('(') => Weight::Pattern,
+            _ => Weight::Structure,
+        };
+        push(reader, Form::PublicOffice, &run, weight, hits);
         next = behind_party(reader, run.tokens().end);
         let of_party = next != run.tokens().end;
         let joined = match reader.scene.tokens.get(next).and_then(|token| token.mark(source)) {
