@@ -5,6 +5,7 @@ mod again;
 mod covered;
 mod judge;
 mod number;
+mod row;
 mod told;
 mod town;
 
@@ -45,7 +46,7 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &m
             continue;
         };
         let end = with_postcode(reader, end);
-        let tokens = with_town_before(reader, at)..end;
+        let tokens = lower_street(reader, at).unwrap_or_else(|| with_town_before(reader, at))..end;
         match told {
             ToldBy::Street => judge(reader, tokens, names, &mut judged, hits),
             ToldBy::Words => {
@@ -60,6 +61,7 @@ pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &m
         at = end;
     }
     postcodes(reader, names, &mut judged, hits);
+    row::find(reader, names, hits);
     again::find(reader, hits);
 }
 
@@ -79,6 +81,8 @@ enum ToldBy {
     Words,
 }
 
+/// Words of a street in small letters before its last, at most.
+const LONGEST_SMALL: usize = 3;
 /// Tokens of a street with the number of a house, at most.
 const LONGEST_STREET: usize = 7;
 
@@ -95,7 +99,7 @@ fn street(reader: &Reader, at: usize, names: &[Range<usize>]) -> Option<(usize, 
     if is_preposition(reader.words.folded(at)) {
         return None;
     }
-    if lower_street(reader, at) {
+    if lower_street(reader, at).is_some() {
         return house_number(reader, at + 1).map(|end| (end, ToldBy::Street));
     }
     if reader.words.shape(at) != Shape::Capital
@@ -167,19 +171,32 @@ fn postcode_follows(reader: &Reader, end: usize) -> bool {
     reader.scene.tokens.get(next).is_some_and(near) && !tab_between(reader, next) && postcode(reader, next).is_some()
 }
 
-/// `op lindestraat 22` without a capital.
-fn lower_street(reader: &Reader, at: usize) -> bool {
-    let folded = reader.words.folded(at);
-    let street = SMALL_ENDINGS.ends_behind(folded, 3);
-    let before = |back: usize| at.checked_sub(back).map_or("", |at| reader.words.folded(at));
-    let article = usize::from(matches!(before(1), "de" | "het"));
-    let led = matches!(before(1 + article), "op" | "aan" | "in" | "naar" | "van");
-    let numbered = reader
-        .scene
-        .tokens
-        .get(at + 1)
-        .is_some_and(|token| token.kind == TokenKind::Number);
-    street && led && numbered && reader.words.shape(at) == Shape::Lower
+/// Where a street in small letters begins of which a token is the last word: `op lindestraat 22`, `aan de oude
+/// lindestraat 22`, `(lindestraat 22)`.
+fn lower_street(reader: &Reader, at: usize) -> Option<usize> {
+    let line = reader.scene.tokens[at].line;
+    let street = SMALL_ENDINGS.ends_behind(reader.words.folded(at), 3);
+    let next = reader.scene.tokens.get(at + 1);
+    let numbered = next.is_some_and(|token| token.kind == TokenKind::Number);
+    if !street || !numbered || reader.words.shape(at) != Shape::Lower {
+        return None;
+    }
+    let mut first = at;
+    for _ in 0..=LONGEST_SMALL {
+        let before = first
+            .checked_sub(1)
+            .filter(|before| reader.scene.tokens[*before].line == line)?;
+        let folded = reader.words.folded(before);
+        if matches!(folded, "op" | "aan" | "in" | "naar" | "van") || reader.mark(before) == Some('(') {
+            let article = usize::from(first < at && matches!(reader.words.folded(first), "de" | "het"));
+            return Some(first + article);
+        }
+        if folded.is_empty() && reader.mark(before) != Some('.') {
+            return None;
+        }
+        first = before;
+    }
+    None
 }
 
 /// Postcodes that no street took along: they follow the address above them, or stand by themselves.

@@ -17,6 +17,8 @@ word_lists! {
 
 /// Words between those that make a home and the street, at most.
 const LED_FROM: usize = 5;
+/// Tokens between a title and the street behind the name, at most.
+const TITLED_FROM: usize = 9;
 /// Words between a street and `woont`, at most.
 const LIVED_FROM: usize = 4;
 
@@ -86,7 +88,7 @@ pub(super) fn is_lived_in(reader: &Reader, end: usize) -> bool {
 /// Whether a title or `familie` stands before the name behind which a street stands: not the name of a firm.
 pub(super) fn is_behind_title(reader: &Reader, at: usize) -> bool {
     let line = reader.scene.tokens[at].line;
-    let near = at.saturating_sub(LED_FROM)..at;
+    let near = at.saturating_sub(TITLED_FROM)..at;
     near.into_iter().any(|before| {
         let folded = reader.words.folded(before);
         let title = reader.vocabulary.has(Form::Title, folded) || matches!(folded, "fam" | "familie" | "gezin");
@@ -94,7 +96,8 @@ pub(super) fn is_behind_title(reader: &Reader, at: usize) -> bool {
     })
 }
 
-fn is_numbered_thing(reader: &Reader, at: usize) -> bool {
+/// Whether a word is that of something that has a number and is no street.
+pub(super) fn is_numbered_thing(reader: &Reader, at: usize) -> bool {
     NUMBERED.has(reader.words.folded(at))
 }
 

@@ -31,6 +31,7 @@ pub(in crate::detect) fn with_postcode(reader: &Reader, end: usize) -> usize {
     }
     let belgian = || belgian_postcode(reader, next).filter(|_| mark.is_some());
     if let Some(behind) = postcode(reader, next)
+        .or_else(|| small_postcode(reader, next))
         .or_else(|| foreign_postcode(reader, next))
         .or_else(belgian)
     {
@@ -49,6 +50,9 @@ pub(in crate::detect) fn with_postcode(reader: &Reader, end: usize) -> usize {
 
 /// The end of a town without capitals that is no other word.
 fn small_town(reader: &Reader, at: usize) -> Option<usize> {
+    if reader.scene.tokens.get(at)?.line != reader.scene.tokens[at - 1].line {
+        return None;
+    }
     let member = reader.words.member(at);
     let told = member.place() && !member.word() && reader.words.folded(at).len() >= TOLD_SMALL;
     told.then(|| at + 1)
@@ -103,6 +107,15 @@ pub(super) fn postcode(reader: &Reader, at: usize) -> Option<usize> {
     (near && right && !is_year).then_some(at + 2)
 }
 
+/// The end of `3131 vl` before a town that the lists know.
+fn small_postcode(reader: &Reader, at: usize) -> Option<usize> {
+    let number = reader.scene.tokens.get(at)?;
+    let digits = number.of(reader.scene.source());
+    let letters = reader.words.folded(at + 1).len() == 2;
+    let right = number.kind == TokenKind::Number && digits.len() == 4 && !digits.starts_with('0');
+    (right && letters && reader.words.member(at + 2).place()).then_some(at + 2)
+}
+
 /// The end of `59000` before `Lille`, `D-48529` before `Nordhorn`.
 fn foreign_postcode(reader: &Reader, at: usize) -> Option<usize> {
     let country = reader.words.is_capital(at)
@@ -133,7 +146,10 @@ fn belgian_postcode(reader: &Reader, at: usize) -> Option<usize> {
 pub(super) fn with_town(reader: &Reader, behind: usize) -> usize {
     let source = reader.scene.source();
     let comma = usize::from(reader.scene.tokens.get(behind).and_then(|token| token.mark(source)) == Some(','));
-    town_at(reader, behind + comma).unwrap_or(behind)
+    let town = behind + comma;
+    town_at(reader, town)
+        .or_else(|| small_town(reader, town))
+        .unwrap_or(behind)
 }
 
 /// The end of a town's name at a token of the same line.
