@@ -14,6 +14,8 @@ pub enum Check {
     Ipv4,
     /// Nine to fifteen digits, or ten that start with 0: as many as a telephone number has.
     PhoneLength,
+    /// Nine capitals and digits as on a Dutch passport or identity card: two letters, then both mixed, no O, a digit last.
+    DocumentNumber,
 }
 
 impl Check {
@@ -25,8 +27,23 @@ impl Check {
             Self::Sidecode => sidecode(found),
             Self::Ipv4 => ipv4(found),
             Self::PhoneLength => phone_length(found),
+            Self::DocumentNumber => document_number(found),
         }
     }
+}
+
+/// Letters and digits that take turns often enough to be no code with a meaning.
+fn document_number(found: &str) -> bool {
+    let digit = |byte: &u8| byte.is_ascii_digit();
+    let bytes = found.as_bytes();
+    let turns = bytes
+        .windows(2)
+        .filter(|pair| digit(&pair[0]) != digit(&pair[1]))
+        .count();
+    let fits = bytes
+        .iter()
+        .all(|byte| digit(byte) || byte.is_ascii_uppercase() && *byte != b'O');
+    fits && bytes.len() == 9 && turns >= 3 && !bytes[..2].iter().any(digit) && digit(&bytes[8])
 }
 
 fn digits(found: &str) -> impl DoubleEndedIterator<Item = u32> + '_ {
