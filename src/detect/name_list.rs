@@ -216,7 +216,7 @@ pub(crate) fn reversed_end(reader: &Reader, run: &Run, limit: usize, reversed_li
         } else if end + 2 < limit && mark == Some('(') && reader.words.shape(end + 1) == Shape::Capital {
             let close = (end + 2..(end + 5).min(limit)).find(|at| reader.scene.tokens[*at].mark(source) == Some(')'));
             match close {
-                Some(close) if close <= end + 4 => return Some(close + 1),
+                Some(close) if close <= end + 4 && reader.may_be_called(second, end + 1) => return Some(close + 1),
                 _ => return Some(end),
             }
         } else {

@@ -78,11 +78,20 @@ impl Reader<'_, '_> {
             }
             '(' if self.glued(at) && self.words.shape(at + 1) == Shape::Capital => {
                 let end = self.word_end(at + 1);
-                let has_initials = before.iter().any(|part| part.unit == Unit::Initial);
-                (has_initials && self.mark(end) == Some(')')).then(|| part(Unit::Word, at..end + 1))
+                // `Y. Eskens (Bedrijf)` works there.
+                let mut initials = before.iter().filter(|part| part.unit == Unit::Initial);
+                let called = initials.any(|part| self.may_be_called(part.tokens.start, at + 1));
+                (called && self.mark(end) == Some(')')).then(|| part(Unit::Word, at..end + 1))
             }
             _ => None,
         }
+    }
+
+    /// Whether a word may be the given name of somebody with an initial, or with a given name: it begins with the same
+    /// letter, or the lists know it as one.
+    pub(crate) fn may_be_called(&self, initial: usize, word: usize) -> bool {
+        let letter = |at: usize| self.words.folded(at).chars().next();
+        letter(initial) == letter(word) || self.words.member(word).given()
     }
 
     /// Whether a letter is glued to a point and a letter before it: `t.a.v.`.
