@@ -98,9 +98,16 @@ fn nearest<'c>(
     let line = lines.take(ROOM).find(|line| !line.is_empty())?;
     let column = line.get(place).filter(|_| line.len() == places)?;
     let end = reader.scene.token_from(column.end);
-    let first = reader.scene.token_from(column.start);
+    let mut first = reader.scene.token_from(column.start);
+    // `w.g. R. Eskens`
+    if reader.words.folded(first) == "w" && reader.words.folded(first + 2) == "g" {
+        first += 4;
+    }
     let start = skip_titles(reader, first, end);
     let run = reader.run_at(start, Start::AnyPrefix)?;
     let full = run.has_initials() || run.words().count() >= 2 && reader.words.member(start).given() || start > first;
-    (full && run.tokens() == (start..end)).then_some(run)
+    let behind = run.tokens().end;
+    // `(l.o.)`
+    let ends = behind == end || reader.mark(behind) == Some('(');
+    (full && run.tokens().start == start && ends).then_some(run)
 }

@@ -52,7 +52,8 @@ fn in_lists<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
         // A reference may go on in the next line, with its year.
         let next = lines.get(number + 1).map_or("", |next| &source[next.range.clone()]);
         let listed = list_until > number && (has_year(words) || has_year(next) || is_published(words));
-        if !(listed || is_reference(words)) {
+        let over_two = || title_goes_on(words) && is_reference(&format!("{words} {}", next.trim()));
+        if !(listed || is_reference(words) || over_two()) {
             continue;
         }
         let mut at = reader.scene.token_from(line.range.start);
@@ -200,6 +201,16 @@ fn is_reference(words: &str) -> bool {
     };
     let is_cited = || body.contains(", ") && parenthesised_year() || is_published(body);
     noted && has_year(body) && !body.contains('@') && is_cited()
+}
+
+/// Whether the title in a reference is opened and not closed.
+fn title_goes_on(words: &str) -> bool {
+    [[", '", "'"], [", ‘", "’"], [", “", "”"], [", \"", "\""]]
+        .iter()
+        .any(|[opening, closing]| {
+            let title = words.split_once(opening);
+            title.is_some_and(|(_, title)| !title.contains(closing))
+        })
 }
 
 /// `Eskens, M. (2012)`, `M. Eskens, 'Titel'`: a surname and an initial open the line.
