@@ -67,7 +67,14 @@ pub struct OutputFolder {
     private: PathBuf,
     key: Key,
     next: AtomicU64,
-    _lock: File,
+    lock: File,
+}
+
+impl Drop for OutputFolder {
+    fn drop(&mut self) {
+        // A process that is just being started has a copy of the file, and would hold the lock for as long as it does.
+        let _ = self.lock.unlock();
+    }
 }
 
 impl OutputFolder {
@@ -113,7 +120,7 @@ impl OutputFolder {
             private,
             key,
             next: AtomicU64::new(0),
-            _lock: lock,
+            lock,
         })
     }
 

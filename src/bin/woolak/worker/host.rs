@@ -55,7 +55,7 @@ impl Worker {
     pub fn analyse(&mut self, job: Job, limit: Duration) -> Option<(Analysis, Split)> {
         self.bury();
         match self.ask(&Request::Analyse(job), limit) {
-            Ok(Response::Analysis(analysis, split)) => Some((analysis, split)),
+            Ok(Response::Analysis(analysis, split)) => Some((*analysis, split)),
             _ => None,
         }
     }

@@ -69,7 +69,7 @@ enum Response {
     /// The worker is ready; the digest of its rules and settings.
     Ready(Digest),
     /// The document's part of the register, and how long each stage took.
-    Analysis(Analysis, Split),
+    Analysis(Box<Analysis>, Split),
     /// What came of the document.
     Report(Box<Report>),
     /// What is proposed for the document.

@@ -70,7 +70,7 @@ impl Desk<'_> {
         match analysis {
             Ok((analysis, kept)) => {
                 self.shelf.put(job, kept);
-                Response::Analysis(analysis, split)
+                Response::Analysis(Box::new(analysis), split)
             }
             Err(_) => Response::Unreadable,
         }
