@@ -20,7 +20,7 @@ pub(super) struct Date {
 }
 
 impl Date {
-    /// `3-4-2012`, `03.04.'12`, `3 april 2012` or `3 apr. '12`, beginning at a token.
+    /// `3-4-2012`, `03.04.'12`, `03 04 2012`, `3 april 2012` or `3 apr. '12`, beginning at a token.
     pub fn at(reader: &Reader, at: usize) -> Option<Self> {
         let line = |at: usize| reader.scene.tokens.get(at).map(|token| token.line);
         Self::read(reader, at).filter(|date| line(date.end - 1) == line(at))
@@ -34,6 +34,12 @@ impl Date {
             return month
                 .filter(|_| glue(at + 2))
                 .and_then(|_| Self::of_year(reader, at + 4));
+        }
+        // `27 09 1968`
+        if let Some((2, 1..=12)) = number(reader, at + 1)
+            && number(reader, at).is_some_and(|(length, _)| length == 2)
+        {
+            return Self::of_year(reader, at + 2).filter(|date| date.digits == 4);
         }
         let month = is_month(reader, at + 1).then_some(at + 2)?;
         Self::of_year(reader, month + usize::from(reader.glued_mark(at + 1, '.')))

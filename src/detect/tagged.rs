@@ -100,7 +100,7 @@ impl Tagged {
 
     /// Whether the lists and the spelling allow a person here; the less sure the tagger is, the more they say.
     fn is_plausible(&self, reader: &Reader, tokens: Range<usize>) -> bool {
-        if is_title(reader, tokens.start, tokens.end) {
+        if is_title(reader, tokens.start, tokens.end) || is_of_company(reader, tokens.end) {
             return false;
         }
         let clear = self.is_clear(tokens.clone());
@@ -343,6 +343,25 @@ fn is_inside_word(reader: &Reader, range: &Range<usize>) -> bool {
 pub(super) fn short_line_ends(reader: &Reader, at: usize) -> bool {
     let (before, this) = (reader.scene.tokens[at - 1].line, reader.scene.tokens[at].line);
     before != this && reader.scene.text.lines()[before as usize].range.len() < SHORT_LINE
+}
+
+/// Whether a word with a capital and the form of a company stand right behind: `Eskens Staltechniek NV`.
+fn is_of_company(reader: &Reader, end: usize) -> bool {
+    let tokens = &reader.scene.tokens;
+    let here = end.checked_sub(1).and_then(|last| tokens.get(last));
+    let same_line = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| here.is_some_and(|here| here.line == token.line))
+    };
+    let (word, form) = (end, end + 1);
+    let is_form = same_line(form)
+        && matches!(
+            tokens[form].of(reader.scene.source()),
+            "BV" | "NV" | "B" | "N" | "VOF" | "GmbH"
+        );
+    let pointed = |at: usize| reader.words.shape(at) != Shape::Initial || reader.glued_mark(at + 1, '.');
+    same_line(word) && reader.words.shape(word) == Shape::Capital && is_form && pointed(form)
 }
 
 /// Whether the words are titles and trades only.

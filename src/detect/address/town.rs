@@ -41,7 +41,9 @@ pub(in crate::detect) fn with_postcode(reader: &Reader, end: usize) -> usize {
     let town = match mark {
         Some(',') if reader.words.shape(next) == Shape::Lower => small_town(reader, next),
         Some(',') => town_at(reader, next),
-        None if matches!(reader.words.folded(next), "te" | "in") => town_at(reader, next + 1),
+        None if matches!(reader.words.folded(next), "te" | "in") => postcode(reader, next + 1)
+            .map(|behind| with_town(reader, behind))
+            .or_else(|| town_at(reader, next + 1)),
         _ if is_place && reader.words.is_capital(next) => town_at(reader, next),
         _ => None,
     };

@@ -10,6 +10,7 @@ use crate::detect::hit::{Hit, Weight};
 use crate::detect::name_list::reversed_end;
 use crate::detect::run::{Reader, Run, Start};
 use crate::detect::word_list::{Signs, word_lists};
+use crate::detect::words::Shape;
 use crate::rules::Form;
 
 word_lists! {
@@ -19,6 +20,9 @@ word_lists! {
 
 /// Lines of a literature list that may stand below its heading.
 const MAX_LIST: usize = 60;
+/// Tokens of the longest surname before initials, and letters of the longest initials.
+const LONGEST_SURNAME: usize = 4;
+const MOST_INITIALS: usize = 3;
 /// Bytes of the longest heading.
 const LONGEST_HEADING: usize = 45;
 /// Bytes of the longest line that is taken for a numbered heading.
@@ -80,6 +84,11 @@ fn authors<'r>(
     let mut at = skip(reader, first, limit, |at| is_opening(reader, at));
     let begin = at;
     while at < limit {
+        if let Some(end) = initials_behind(reader, at, limit) {
+            hits.push(hit(at..end));
+            at = skip(reader, end, limit, |at| is_joint(reader, at));
+            continue;
+        }
         let run = reader.run_at(at, Start::AnyPrefix);
         let Some(run) = run.filter(|run| run.parts[0].tokens.start == at && run.tokens().end <= limit) else {
             break;
@@ -97,6 +106,20 @@ fn authors<'r>(
         at = skip(reader, end, limit, |at| is_joint(reader, at));
     }
     at
+}
+
+/// The end of `Rijpma HJ` or `Van Eskens M` before a comma or a point: a surname with initials behind it, as medical
+/// journals write authors.
+fn initials_behind(reader: &Reader, at: usize, limit: usize) -> Option<usize> {
+    let is_word =
+        |at: usize| matches!(reader.words.shape(at), Shape::Capital | Shape::Mixed) || reader.mark(at) == Some('-');
+    let words = (at..limit).take_while(|at| is_word(*at)).take(LONGEST_SURNAME).count();
+    let initials = at + words;
+    let short = reader.words.folded(initials).chars().count() <= MOST_INITIALS;
+    let shouted = matches!(reader.words.shape(initials), Shape::Upper | Shape::Initial);
+    let closed = matches!(reader.mark(initials + 1), Some(',' | '.' | ';'))
+        || matches!(reader.words.folded(initials + 1), "e" | "et" | "en");
+    (words > 0 && initials < limit && short && shouted && closed).then_some(initials + 1)
 }
 
 /// `Arnstein (1969)`, `Rita Zwaluwberg, Titel`: a name without initials with a year or a title right behind it.
@@ -182,7 +205,8 @@ fn ends_list(words: &str) -> bool {
         && title.starts_with(char::is_uppercase)
         && !title.ends_with('.')
         && !has_year(title)
-        && !title.contains(',');
+        && !title.contains([',', ':'])
+        && !title.contains(". ");
     !words.is_empty() && (plain || numbered)
 }
 

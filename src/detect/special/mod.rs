@@ -287,6 +287,8 @@ fn ends_sentence(reader: &Reader, at: usize) -> bool {
         .mark(source)
         .is_some_and(|mark| matches!(mark, '.' | '!' | '?' | ';'))
         && !reader.glued(at)
-        // `Noah T. uit 3B`
-        && !(at > 0 && reader.glued(at - 1) && reader.words.folded(at - 1).chars().count() == 1)
+        // `Noah T. uit 3B`, `(geb. 29/02/2012)`
+        && !(at > 0
+            && reader.glued(at - 1)
+            && (reader.words.folded(at - 1).chars().count() == 1 || matches!(reader.words.folded(at - 1), "geb" | "mw" | "dhr" | "nr")))
 }
