@@ -34,22 +34,43 @@ pub(super) fn as_read(words: &[Word]) -> Vec<Fitted<'_>> {
     words.iter().map(fitted).collect()
 }
 
-/// Words with the ink that they leave or that nobody read beside them. Words of a line stay together.
+/// Words with the ink that they leave or that nobody read beside them, up to the words next to them: an engine may tell
+/// the columns of a row as lines of their own.
 pub(super) fn fit<'a>(sheet: &Sheet, words: &'a [Word]) -> Vec<Fitted<'a>> {
     let mut fitted = as_read(words);
     for line in fitted.chunk_by_mut(|a, b| a.word.line == b.word.line) {
         line.sort_by(|a, b| a.start.total_cmp(&b.start));
-        let boxes: Vec<(f64, f64)> = line.iter().map(|one| (one.start, one.end)).collect();
-        for (at, one) in line.iter_mut().enumerate() {
-            let height = f64::from(one.word.height);
-            let before = boxes[..at].iter().map(|(_, end)| *end).fold(0.0, f64::max);
-            let after = boxes.get(at + 1).map_or(f64::INFINITY, |(start, _)| *start);
-            let columns = Columns::new(sheet, one.word);
-            one.end = columns.reach(one.end, after.min(one.end + REACH * height), 1.0);
-            one.start = columns.reach(one.start, before.max(one.start - REACH * height), -1.0);
-        }
+    }
+    for one in &mut fitted {
+        let height = f64::from(one.word.height);
+        let (before, after) = neighbours(one.word, words);
+        let columns = Columns::new(sheet, one.word);
+        one.end = columns.reach(one.end, after.min(one.end + REACH * height), 1.0);
+        one.start = columns.reach(one.start, before.max(one.start - REACH * height), -1.0);
     }
     fitted
+}
+
+/// Where the words before and behind a word in its row end and begin.
+fn neighbours(word: &Word, words: &[Word]) -> (f64, f64) {
+    let middle = |word: &Word| left(word) + right(word);
+    let beside = words
+        .iter()
+        .filter(|other| !std::ptr::eq(*other, word) && in_a_row(word, other));
+    beside.fold((0.0, f64::INFINITY), |(before, after), other| {
+        match middle(other) < middle(word) {
+            true => (f64::max(before, right(other)), after),
+            false => (before, f64::min(after, left(other))),
+        }
+    })
+}
+
+/// Whether two words stand on the same line, or as high as one another: half of the lower one lies beside the other.
+fn in_a_row(one: &Word, other: &Word) -> bool {
+    let shared = (one.top + one.height)
+        .min(other.top + other.height)
+        .saturating_sub(one.top.max(other.top));
+    one.line == other.line || shared * 2 > one.height.min(other.height)
 }
 
 fn left(word: &Word) -> f64 {
@@ -186,6 +207,16 @@ mod tests {
             reach(&sheet, &[word(100, 50), word(260, 40)]),
             [(100.0, 230.0), (180.0, 300.0)]
         );
+    }
+
+    #[test]
+    fn a_word_of_another_column_is_no_part_of_this_one() {
+        let sheet = sheet(&[100..150, 180..230]);
+        let other = Word {
+            line: 1,
+            ..word(180, 50)
+        };
+        assert_eq!(reach(&sheet, &[word(100, 50), other]), [(100.0, 150.0), (180.0, 230.0)]);
     }
 
     #[test]

@@ -6,6 +6,9 @@ use crate::pdf::image::{self, Colour, Picture};
 use crate::pdf::{Cause, PageGlyphs, Paint, PaintKind, SourcePdf, Visibility};
 use lopdf::{Dictionary, Object};
 
+/// Pixels of an image and its mask together, at most: a page of A0 at 300 dots per inch has half as many.
+const MOST_PIXELS: u64 = 1 << 28;
+
 /// Whether a painting is a picture that may hold words. What nobody sees leaves the page anyhow.
 pub(super) fn is_picture(paint: &Paint) -> bool {
     let unseen = matches!(
@@ -51,24 +54,56 @@ pub(super) fn placed(source: &SourcePdf, page: &PageGlyphs, paint: &Paint) -> Re
             ctm: paint.ctm,
         });
     }
-    let alpha = opacity(source, resources, &stream.dict, width, height)?;
+    let base = Samples { width, height, gray };
+    let Some(mask) = opacity(source, resources, &stream.dict)? else {
+        let Samples { width, height, gray } = base;
+        return Ok(Placed {
+            width,
+            height,
+            gray,
+            alpha: None,
+            ctm: paint.ctm,
+        });
+    };
+    // Either may be the finer one: a mask may hold the letters that a single pixel of the image gives their colour.
+    let (width, height) = (base.width.max(mask.width), base.height.max(mask.height));
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(Cause::PictureNotRead);
+    }
     Ok(Placed {
         width,
         height,
-        gray,
-        alpha,
+        gray: base.scaled(width, height),
+        alpha: Some(mask.scaled(width, height)),
         ctm: paint.ctm,
     })
 }
 
-/// The soft mask or stencil mask of an image, scaled to the image.
-fn opacity(
-    source: &SourcePdf,
-    resources: &Dictionary,
-    dict: &Dictionary,
+/// Rows of bytes.
+struct Samples {
     width: u32,
     height: u32,
-) -> Result<Option<Vec<u8>>, Cause> {
+    gray: Vec<u8>,
+}
+
+impl Samples {
+    /// Enlarged to a width and a height, pixel by pixel.
+    fn scaled(self, width: u32, height: u32) -> Vec<u8> {
+        if (self.width, self.height) == (width, height) {
+            return self.gray;
+        }
+        let mut scaled = Vec::with_capacity(width as usize * height as usize);
+        for y in 0..u64::from(height) {
+            let row = y * u64::from(self.height) / u64::from(height) * u64::from(self.width);
+            let column = |x: u64| x * u64::from(self.width) / u64::from(width);
+            scaled.extend((0..u64::from(width)).map(|x| self.gray[(row + column(x)) as usize]));
+        }
+        scaled
+    }
+}
+
+/// The soft mask or stencil mask of an image, at its own size.
+fn opacity(source: &SourcePdf, resources: &Dictionary, dict: &Dictionary) -> Result<Option<Samples>, Cause> {
     let masks = [b"SMask".as_slice(), b"Mask"];
     let Some(Object::Stream(mask)) = masks.iter().find_map(|key| match source.get(dict, key) {
         Some(object @ Object::Stream(_)) => Some(object),
@@ -78,15 +113,10 @@ fn opacity(
     };
     let picture = Picture::read(source, resources, mask)?;
     let is_stencil = picture.colour == Colour::Mask;
-    let (mask_width, mask_height) = (u64::from(picture.raster.width), u64::from(picture.raster.height));
-    let values = picture.to_gray();
-    let mut alpha = Vec::with_capacity(width as usize * height as usize);
-    for y in 0..u64::from(height) {
-        let row = y * mask_height / u64::from(height) * mask_width;
-        for x in 0..u64::from(width) {
-            let value = values[(row + x * mask_width / u64::from(width)) as usize];
-            alpha.push(if is_stencil { 255 - value } else { value });
-        }
+    let (width, height) = (picture.raster.width, picture.raster.height);
+    let mut gray = picture.to_gray();
+    if is_stencil {
+        gray.iter_mut().for_each(|value| *value = 255 - *value);
     }
-    Ok(Some(alpha))
+    Ok(Some(Samples { width, height, gray }))
 }

@@ -347,6 +347,27 @@ mod tests {
     }
 
     #[test]
+    fn letters_in_a_mask_over_a_single_pixel_are_read() {
+        let mask: Vec<u8> = (0..100 * 50)
+            .map(|at| if at % 100 < 20 && at / 100 < 10 { 255 } else { 0 })
+            .collect();
+        let gray = "/Subtype /Image /BitsPerComponent 8 /ColorSpace /DeviceGray";
+        let pdf = Pdf::new()
+            .stream(10, &format!("{gray} /Width 1 /Height 1 /SMask 11 0 R"), &[0])
+            .stream(11, &format!("{gray} /Width 100 /Height 50"), &mask);
+        let resources = "/Resources << /XObject << /I 10 0 R >> >>";
+        let pdf = pdf.page(resources, &format!("q {UPRIGHT} cm /I Do Q")).bytes();
+        let source = SourcePdf::open(&pdf, &[]).expect("sound");
+        let page = read(&source, Some(&Fixed("Beste Sanne", 90)), Policy::Auto);
+        let text: String = page
+            .glyphs
+            .iter()
+            .filter_map(|glyph| char::from_u32(glyph.code))
+            .collect();
+        assert_eq!(text, "Beste Sanne");
+    }
+
+    #[test]
     fn what_is_read_with_doubt_holds_the_page() {
         let words = "Gxxrte Mzzzuw Abcdef Ghijk";
         assert!(held(&read(
