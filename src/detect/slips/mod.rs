@@ -12,6 +12,13 @@ use std::ops::Range;
 /// Ends of addresses as engines read them.
 const DOMAIN_ENDS: [&str; 5] = ["nl", "nI", "n1", "ni", "n|"];
 
+/// A dash between the parts of a number, and how engines read it.
+const DASH: &str = "–";
+const LONG_DASH: &str = "—";
+
+/// What engines see in the sign of an address.
+const DOUBLED_AT: [&str; 2] = ["@®", "@©"];
+
 /// What is read for the point before them.
 const POINTS: [char; 5] = ['.', ',', '\u{201a}', '\u{b7}', '_'];
 
@@ -55,7 +62,13 @@ fn mends(text: &Text) -> Vec<Mend> {
 /// What is to be mended in a run without spaces.
 fn of_run(whole: &str, run: Range<usize>, mends: &mut Vec<Mend>) {
     let words = &whole[run.clone()];
-    if let Some(end) = domain_end(words) {
+    if words == LONG_DASH {
+        mends.push(mend(run, DASH));
+    } else if let Some(at) = DOUBLED_AT.iter().find_map(|signs| words.find(signs)) {
+        // What begins the domain is read as a second sign.
+        let sign = words[at + 1..].chars().next().map_or(0, char::len_utf8);
+        mends.push(mend(run.start + at..run.start + at + 1 + sign, "@"));
+    } else if let Some(end) = domain_end(words) {
         mends.push(mend(run.start + end.start..run.start + end.end, ".nl"));
     } else if number::is_number(words) {
         mends.extend(number::digits(words, run.start));
@@ -117,6 +130,8 @@ mod tests {
             ("j.smit@voorbeeld,nI", "j.smit@voorbeeld.nl"),
             ("(j.smit@voorbeeld\u{201a}nl).", "(j.smit@voorbeeld.nl)."),
             ("de gerneente besluit", "de gemeente besluit"),
+            ("bel 0519 — 34 07 91", "bel 0519 – 34 07 91"),
+            ("j.smit@®voorbeeld.nl", "j.smit@voorbeeld.nl"),
             ("Jans5en", "Janssen"),
             ("NLO8 RABO O764", "NL08 RABO 0764"),
         ] {
