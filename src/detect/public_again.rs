@@ -20,7 +20,12 @@ pub(crate) fn keep<'r>(reader: &Reader<'_, 'r>, hits: &mut [Hit<'r>], dossier: &
         let holds_office = || dossier.in_office.iter().any(|holder| person.is_named_like(holder));
         !person.is_surname_only() && !holds_office()
     });
-    let mut private: BTreeSet<String> = others.flat_map(Person::surnames).collect();
+    // Who is private is called by the first name as well.
+    let called = |person: &Person| -> Vec<String> {
+        let given = person.given.iter().map(|name| name.expose().to_owned());
+        person.surnames().into_iter().chain(given).collect()
+    };
+    let mut private: BTreeSet<String> = others.flat_map(called).collect();
     for hit in hits.iter().filter(|hit| hit.kind == Kind::Person) {
         let Some(person) = Person::parse(&source[hit.range.clone()]) else {
             continue;
@@ -29,7 +34,7 @@ pub(crate) fn keep<'r>(reader: &Reader<'_, 'r>, hits: &mut [Hit<'r>], dossier: &
             Effect::Keep(KeepReason::PublicOffice) => public.extend(person.surnames()),
             Effect::Redact(_) if holds_office_elsewhere(&person, dossier) => {}
             Effect::Redact(_) if !person.is_surname_only() || hit.weight > reach(reader, hit) => {
-                private.extend(person.surnames())
+                private.extend(called(&person))
             }
             _ => {}
         }
