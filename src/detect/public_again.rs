@@ -34,7 +34,7 @@ pub(crate) fn keep<'r>(reader: &Reader<'_, 'r>, hits: &mut [Hit<'r>], dossier: &
             Effect::Keep(KeepReason::PublicOffice) => public.extend(person.surnames()),
             Effect::Redact(_) if holds_office_elsewhere(&person, dossier) => {}
             Effect::Redact(_) if !person.is_surname_only() || hit.weight > reach(reader, hit) => {
-                private.extend(called(&person))
+                private.extend(person.surnames())
             }
             _ => {}
         }
