@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::engine::FirstLook;
-use super::finding::Proposal;
+use super::finding::{Finding, Proposal};
 use super::fold::fold;
 use super::index::Forms;
 use super::person::Person;
 use super::tagger::WordVotes;
 use crate::rules::{Confidence, KeepReason, Kind};
 use crate::text::{Sensitive, Text};
+
+/// The rule of names beside an office.
+const BY_OFFICE: &str = "public-office";
 
 /// Names of people to be withheld, and of people who are public. Merging is associative and commutative.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -54,7 +57,9 @@ impl KnownNames {
                 Proposal::Keep(reason) => {
                     let words = text.words(finding.span);
                     known.add_public(&words);
-                    if reason == KeepReason::PublicOffice {
+                    // In a list of names the one above may be called Koning.
+                    let listed = finding.rule.as_str() == BY_OFFICE && fills_line(text, finding);
+                    if reason == KeepReason::PublicOffice && !listed {
                         known.in_office.extend(Person::parse(&words));
                     }
                 }
@@ -111,6 +116,12 @@ impl KnownNames {
             None => Sensitive::new(fold(words)),
         }
     }
+}
+
+/// Whether a finding is all that its line holds.
+fn fills_line(text: &Text, finding: &Finding) -> bool {
+    let line = text.line_at(finding.span.start()).and_then(|at| text.lines().get(at));
+    line.is_some_and(|line| text.as_str()[line.range.clone()].trim() == text.words(finding.span).trim())
 }
 
 /// `JdV`, `FZB`, `gk`: two to five letters that are no word with one capital.
