@@ -7,6 +7,7 @@ use super::engine::FirstLook;
 use super::finding::{Finding, Proposal};
 use super::fold::fold;
 use super::index::Forms;
+use super::offices::Offices;
 use super::person::Person;
 use super::tagger::WordVotes;
 use crate::rules::{Confidence, KeepReason, Kind};
@@ -26,13 +27,16 @@ pub struct KnownNames {
     /// What the tagger makes of the words of the documents.
     pub(super) words: WordVotes,
     #[serde(skip)]
-    forms: Prepared,
+    prepared: Prepared,
 }
 
-/// The forms of the names, made when they are first asked for. They follow from the names, so they play no part in what
+/// What is looked up of the names, made when it is first asked for. It follows from the names, so it plays no part in what
 /// makes two equal.
 #[derive(Debug, Clone, Default)]
-struct Prepared(OnceLock<Arc<Forms>>);
+struct Prepared {
+    forms: OnceLock<Arc<Forms>>,
+    offices: OnceLock<Arc<Offices>>,
+}
 
 impl PartialEq for Prepared {
     fn eq(&self, _: &Self) -> bool {
@@ -71,7 +75,12 @@ impl KnownNames {
 
     /// All forms of the names.
     pub(super) fn forms(&self) -> &Arc<Forms> {
-        self.forms.0.get_or_init(|| Arc::new(Forms::of(self)))
+        self.prepared.forms.get_or_init(|| Arc::new(Forms::of(self)))
+    }
+
+    /// Who of them holds public office.
+    pub(super) fn offices(&self) -> &Offices {
+        self.prepared.offices.get_or_init(|| Arc::new(Offices::of(self)))
     }
 
     /// Whether no name is known.
@@ -86,7 +95,7 @@ impl KnownNames {
 
     /// Adds one name, or the initials by which someone signs.
     pub(super) fn add(&mut self, words: &str) {
-        self.forms = Prepared::default();
+        self.prepared = Prepared::default();
         match is_sign(words) {
             true => self.signs.insert(Sensitive::new(fold(words))),
             false => Person::parse(words).is_some_and(|person| self.people.insert(person)),
@@ -95,13 +104,13 @@ impl KnownNames {
 
     /// Adds the name of someone public.
     pub(super) fn add_public(&mut self, words: &str) {
-        self.forms = Prepared::default();
+        self.prepared = Prepared::default();
         self.public.extend(Person::parse(words));
     }
 
     /// Adds the names that another knows.
     pub fn merge(&mut self, other: &Self) {
-        self.forms = Prepared::default();
+        self.prepared = Prepared::default();
         self.words.merge(&other.words);
         self.people.extend(other.people.iter().cloned());
         self.public.extend(other.public.iter().cloned());

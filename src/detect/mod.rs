@@ -26,6 +26,7 @@ mod members;
 mod name_list;
 #[cfg(feature = "ner")]
 pub mod ner;
+mod offices;
 mod owner;
 mod parts;
 mod pattern;

@@ -24,7 +24,7 @@ const LINES_ABOVE: usize = 4;
 /// Turns finds of addresses and numbers that are an organisation's into finds that stay: those in the row of a table that
 /// names an organisation and nobody, those in a form about one, and main numbers.
 pub(super) fn keep_of_organisations<'r>(reader: &Reader<'_, 'r>, hits: &mut [Hit<'r>]) {
-    let withheld = hits.iter().filter(|hit| hit.kind == Kind::Person && !hit.keeps());
+    let withheld = hits.iter().filter(|hit| hit.withholds_person());
     let people: Vec<Range<usize>> = withheld.map(|hit| hit.range.clone()).collect();
     for hit in hits.iter_mut().filter(|hit| !hit.keeps()) {
         let number = || &reader.scene.numeric()[hit.range.clone()];
@@ -81,7 +81,8 @@ fn is_of_organisation(reader: &Reader, at: usize, people: &[Range<usize>]) -> bo
     owner.is_some_and(|(line, (_, value))| is_named(&value) && !names_somebody(line.range.clone(), people))
 }
 
-fn names_somebody(range: Range<usize>, people: &[Range<usize>]) -> bool {
+/// Whether one of some names, in the order of the text, stands in a range of bytes.
+pub(super) fn names_somebody(range: Range<usize>, people: &[Range<usize>]) -> bool {
     let first = people.partition_point(|name| name.end <= range.start);
     people.get(first).is_some_and(|name| name.start < range.end)
 }

@@ -15,50 +15,36 @@ pub(crate) fn keep<'r>(reader: &Reader<'_, 'r>, hits: &mut [Hit<'r>], dossier: &
         return;
     };
     let source = reader.scene.source();
-    let mut public: BTreeSet<String> = dossier.in_office.iter().flat_map(Person::surnames).collect();
-    let others = dossier.people.iter().filter(|person| {
-        let holds_office = || dossier.in_office.iter().any(|holder| person.is_named_like(holder));
-        !person.is_surname_only() && !holds_office()
-    });
-    // Who is private is called by the first name as well.
-    let called = |person: &Person| -> Vec<String> {
-        let given = person.given.iter().map(|name| name.expose().to_owned());
-        person.surnames().into_iter().chain(given).collect()
-    };
-    let mut private: BTreeSet<String> = others.flat_map(called).collect();
+    let offices = dossier.offices();
+    let (mut public, mut private) = (BTreeSet::new(), BTreeSet::new());
     for hit in hits.iter().filter(|hit| hit.kind == Kind::Person) {
         let Some(person) = Person::parse(&source[hit.range.clone()]) else {
             continue;
         };
         match hit.effect {
             Effect::Keep(KeepReason::PublicOffice) => public.extend(person.surnames()),
-            Effect::Redact(_) if holds_office_elsewhere(&person, dossier) => {}
+            Effect::Redact(_) if offices.are_held_by(&person) => {}
             Effect::Redact(_) if !person.is_surname_only() || hit.weight > reach(reader, hit) => {
                 private.extend(person.surnames())
             }
             _ => {}
         }
     }
+    let stays = |surname: &String| {
+        let held = public.contains(surname) || offices.has_surname(surname);
+        held && !private.contains(surname) && !offices.has_private(surname)
+    };
     let is_public = |hit: &Hit| {
-        let found = hit.kind == Kind::Person && !hit.keeps() && hit.weight <= reach(reader, hit);
+        let found = hit.withholds_person() && hit.weight <= reach(reader, hit);
         let person = Person::parse(&source[hit.range.clone()]).filter(|_| found);
         person.is_some_and(|person| match person.is_surname_only() {
-            true => {
-                let surnames = person.surnames();
-                surnames.is_subset(&public) && surnames.is_disjoint(&private)
-            }
-            false => holds_office_elsewhere(&person, dossier),
+            true => person.surnames().iter().all(stays),
+            false => offices.are_held_by(&person),
         })
     };
     for hit in hits.iter_mut().filter(|hit| is_public(hit)) {
-        hit.rule = rule;
-        hit.effect = rule.effect;
-        hit.confidence = rule.confidence;
+        hit.decide_by(rule);
     }
-}
-
-fn holds_office_elsewhere(person: &Person, dossier: &KnownNames) -> bool {
-    dossier.in_office.iter().any(|holder| person.is_named_like(holder))
 }
 
 /// Up to which weight a find of a lone name says nothing of who is meant: a label or a turn to speak is a deputy's as well,

@@ -46,7 +46,7 @@ impl Recognised {
             .people
             .get(first)
             .is_some_and(|person| person.range.start < hit.range.end);
-        met && hit.kind == Kind::Person && !hit.keeps()
+        met && hit.withholds_person()
     }
 
     /// Adds to finds that do not overlap what the model finds besides. What a rule keeps readable stays so, and no find

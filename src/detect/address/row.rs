@@ -10,6 +10,7 @@ use super::push;
 use super::told::is_numbered_thing;
 use super::town::with_postcode;
 use crate::detect::hit::Hit;
+use crate::detect::owner::names_somebody;
 use crate::detect::run::Reader;
 use crate::detect::token::TokenKind;
 use crate::rules::{Form, Kind};
@@ -36,8 +37,7 @@ pub(super) fn find<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], hits: &m
         .collect();
     let covered = Covered::by(hits.iter());
     for line in rows.into_iter().map(|line| &lines[line]) {
-        let first = names.partition_point(|name| name.end <= line.range.start);
-        if names.get(first).is_none_or(|name| name.start >= line.range.end) {
+        if !names_somebody(line.range.clone(), names) {
             continue;
         }
         for cell in line.cells.iter().filter(|cell| !covered.contains(cell.start)) {

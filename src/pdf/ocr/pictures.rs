@@ -55,26 +55,19 @@ pub(super) fn placed(source: &SourcePdf, page: &PageGlyphs, paint: &Paint) -> Re
         });
     }
     let base = Samples { width, height, gray };
-    let Some(mask) = opacity(source, resources, &stream.dict)? else {
-        let Samples { width, height, gray } = base;
-        return Ok(Placed {
-            width,
-            height,
-            gray,
-            alpha: None,
-            ctm: paint.ctm,
-        });
-    };
+    let mask = opacity(source, resources, &stream.dict)?;
     // Either may be the finer one: a mask may hold the letters that a single pixel of the image gives their colour.
-    let (width, height) = (base.width.max(mask.width), base.height.max(mask.height));
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+    let (width, height) = mask
+        .as_ref()
+        .map_or((width, height), |mask| (width.max(mask.width), height.max(mask.height)));
+    if mask.is_some() && u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(Cause::PictureNotRead);
     }
     Ok(Placed {
         width,
         height,
         gray: base.scaled(width, height),
-        alpha: Some(mask.scaled(width, height)),
+        alpha: mask.map(|mask| mask.scaled(width, height)),
         ctm: paint.ctm,
     })
 }
