@@ -20,6 +20,17 @@ pub struct JpegCoding {
     pub chroma: Box<[u16; 64]>,
     /// Horizontal and vertical subsampling of chrominance.
     pub sampling: (u8, u8),
+    /// What the components are.
+    pub components: Stored,
+}
+
+/// What the components of a JPEG are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    /// Luminance and chrominance, or one component.
+    Transformed,
+    /// The colours themselves.
+    Plain,
 }
 
 /// What the headers say.
@@ -55,7 +66,15 @@ pub(super) fn decode(data: &[u8], transform: Option<bool>) -> Result<(Raster, Jp
         samples.iter_mut().for_each(|sample| *sample = !*sample);
     }
     let raster = Raster::new(info.width.into(), info.height.into(), 8, headers.components, samples)?;
-    Ok((raster, headers.coding))
+    let components = match stored {
+        ColorTransform::RGB => Stored::Plain,
+        _ => Stored::Transformed,
+    };
+    let coding = JpegCoding {
+        components,
+        ..headers.coding
+    };
+    Ok((raster, coding))
 }
 
 impl Headers {
@@ -100,6 +119,7 @@ impl Headers {
                 luma: table(luma)?,
                 chroma: table(chroma)?,
                 sampling: ((h / ch.max(1)).max(1), (v / cv.max(1)).max(1)),
+                components: Stored::Transformed,
             },
             components: u8::try_from(frame.len()).ok()?,
             adobe,

@@ -7,7 +7,7 @@ use hayro_jpeg2000::{ColorSpace, DecodeSettings, DecoderContext, Image};
 /// Undoes JPX (ISO 32000-2, 7.4.9); the colour space of the data is given beside the samples. Palettes are resolved,
 /// an alpha channel in the data is left out.
 pub(super) fn decode(data: &[u8]) -> Result<(Raster, Colour, Coding), Cause> {
-    let is_lossless = is_reversible(data);
+    let (is_lossless, size) = (is_reversible(data), data.len());
     let image = Image::new(data, &DecodeSettings::default()).map_err(|_| Cause::UndecodableImage)?;
     let (width, height) = (image.width(), image.height());
     if u64::from(width) * u64::from(height) > MAX_SAMPLES {
@@ -49,7 +49,7 @@ pub(super) fn decode(data: &[u8]) -> Result<(Raster, Colour, Coding), Cause> {
         if is_lossless {
             Coding::Lossless
         } else {
-            Coding::Jpeg2000
+            Coding::Jpeg2000(size)
         },
     ))
 }

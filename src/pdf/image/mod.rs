@@ -9,7 +9,7 @@ mod raster;
 
 pub use colour::Colour;
 pub use inline::inline;
-pub use jpeg::JpegCoding;
+pub use jpeg::{JpegCoding, Stored};
 pub use raster::Raster;
 
 use super::concern::Cause;
@@ -28,8 +28,8 @@ pub enum Coding {
     Jbig2,
     /// By JPEG, with these tables.
     Jpeg(JpegCoding),
-    /// By JPEG 2000 with loss.
-    Jpeg2000,
+    /// By JPEG 2000 with loss, in so many bytes.
+    Jpeg2000(usize),
 }
 
 /// An image XObject or inline image, decoded.

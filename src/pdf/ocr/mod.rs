@@ -1,12 +1,14 @@
 //! Words in pictures: which pictures of a page may hold words, how they are shown to an engine that reads them, and how
 //! its words become glyphs of the page. The engine itself is the caller's.
 
+mod again;
 mod aligned;
 mod aside;
 mod clusters;
 mod contrast;
 mod dither;
 mod draw;
+mod dust;
 mod fit;
 mod ink;
 mod layer;
@@ -38,7 +40,16 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// The engine cannot be used or fails on this picture.
-    fn read(&self, sheet: &Sheet) -> Result<Vec<Word>, Unread>;
+    fn read(&self, sheet: &Sheet, setting: Setting) -> Result<Vec<Word>, Unread>;
+}
+
+/// How the words of a picture stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// As on any page: in columns, tables, pictures.
+    Page,
+    /// In lines below one another, and nothing else.
+    Lines,
 }
 
 /// A picture could not be read; the page that holds it is not known.

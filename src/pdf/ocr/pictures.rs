@@ -1,7 +1,7 @@
 //! The images that a page paints, decoded to grey with their opacity and place.
 
-use super::dither;
 use super::draw::Placed;
+use super::{dither, dust};
 use crate::pdf::image::{self, Colour, Picture};
 use crate::pdf::{Cause, PageGlyphs, Paint, PaintKind, SourcePdf, Visibility};
 use lopdf::{Dictionary, Object};
@@ -42,6 +42,9 @@ pub(super) fn placed(source: &SourcePdf, page: &PageGlyphs, paint: &Paint) -> Re
     let mut gray = picture.to_gray();
     if picture.raster.bits == 1 {
         gray = dither::seen(gray, width as usize);
+    }
+    if dust::has_shades(&picture) {
+        dust::wipe(&mut gray, width as usize);
     }
     if picture.colour == Colour::Mask {
         // A stencil paints ink where its grey value is dark and leaves the rest of the page as it is.

@@ -234,7 +234,7 @@ mod tests {
     use super::*;
     use crate::pdf::fixture::Pdf;
     use crate::pdf::font::FontTable;
-    use crate::pdf::ocr::Unread;
+    use crate::pdf::ocr::{Setting, Unread};
     use crate::pdf::{Severity, StreamKind, Unicode, interpret};
     use crate::text::Sensitive;
 
@@ -246,7 +246,7 @@ mod tests {
             "vast"
         }
 
-        fn read(&self, sheet: &Sheet) -> Result<Vec<Word>, Unread> {
+        fn read(&self, sheet: &Sheet, _: Setting) -> Result<Vec<Word>, Unread> {
             let is_upright = sheet.samples[3 * sheet.width as usize + 3] < 128;
             let word = |(at, text): (usize, &str)| Word {
                 text: Sensitive::new(text),
@@ -390,7 +390,7 @@ mod tests {
             "zeker"
         }
 
-        fn read(&self, _: &Sheet) -> Result<Vec<Word>, Unread> {
+        fn read(&self, _: &Sheet, _: Setting) -> Result<Vec<Word>, Unread> {
             Ok(vec![Word {
                 text: Sensitive::new("Sanne"),
                 left: 20,

@@ -1,6 +1,7 @@
 //! A stretch of a page as one upright grey picture. What is drawn on it is not decided here.
 
 use super::aligned::transposed;
+use super::strokes::Place;
 use crate::pdf::{Matrix, PageInfo, Point, Rect};
 
 /// The most pixels of a sheet; A3 at 300 dots per inch has 17 million.
@@ -128,6 +129,23 @@ impl Sheet {
             samples,
         };
         (turned, matrix)
+    }
+
+    /// A stretch of the sheet, half as large again.
+    pub(super) fn larger(&self, place: Place) -> Self {
+        let size = |side: u32| (side * 3).div_ceil(2);
+        let (width, height) = (size(place.width), size(place.height));
+        let from = |start: u32, at: u32| fixed(f64::from(start) + (f64::from(at) + 0.5) / 1.5 - 0.5);
+        let rows = (0..height).map(|y| from(place.top, y));
+        let samples = rows
+            .flat_map(|y| (0..width).map(move |x| self.between(from(place.left, x), y)))
+            .collect();
+        Self {
+            width,
+            height,
+            dpi: self.dpi * 3 / 2,
+            samples,
+        }
     }
 
     /// The shade between four pixels, at a place in fixed numbers; white outside.

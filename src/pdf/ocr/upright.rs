@@ -1,8 +1,9 @@
 //! Reads a sheet in the direction in which it reads best, its lines level.
 
+use super::again::look_again;
 use super::lean::{Lines, lean, lines};
 use super::sheet::Sheet;
-use super::{Engine, Unread, Word};
+use super::{Engine, Setting, Unread, Word};
 use crate::pdf::{Cause, Matrix, Rect};
 use std::collections::BTreeSet;
 
@@ -70,7 +71,10 @@ pub(super) fn upright(engine: &dyn Engine, sheet: Sheet, to_sheet: Matrix) -> Re
             break;
         }
     }
-    best.map(|(_, reading)| reading).ok_or(Cause::PictureNotRead)
+    let (_, mut reading) = best.ok_or(Cause::PictureNotRead)?;
+    look_again(engine, &reading.sheet, &mut reading.words)?;
+    reading.words.retain(|word| word.confidence >= NOISE);
+    Ok(reading)
 }
 
 /// Reads a sheet with its lines level.
@@ -89,14 +93,52 @@ fn level(engine: &dyn Engine, sheet: Sheet, to_sheet: Matrix) -> Result<Reading,
 
 /// The words of a sheet as it lies.
 fn ask(engine: &dyn Engine, sheet: &Sheet) -> Result<Vec<Word>, Cause> {
-    let mut words = engine.read(sheet).map_err(|Unread| Cause::PictureNotRead)?;
-    words.retain(|word| word.confidence >= NOISE && word.text.expose().chars().any(|c| !c.is_whitespace()));
+    let mut words = engine
+        .read(sheet, Setting::Page)
+        .map_err(|Unread| Cause::PictureNotRead)?;
+    words.retain(|word| word.text.expose().chars().any(|c| !c.is_whitespace()));
+    part(&mut words);
     Ok(words)
+}
+
+/// Ends a word where the next one of its line begins: of what it cuts in parts, such as a file name, an engine may give
+/// the first part the box of the whole.
+fn part(words: &mut [Word]) {
+    for at in 1..words.len() {
+        let [word, next] = [at - 1, at].map(|at| &words[at]);
+        let room = next.left.saturating_sub(word.left);
+        if word.line == next.line && room > 0 && word.width > room {
+            words[at - 1].width = room;
+        }
+    }
 }
 
 /// How much of what was read is words that the engine is sure of, 0 to 1; a page that lies on its side reads as crumbs.
 fn score(words: &[Word]) -> f64 {
-    let all: f64 = words.iter().map(|word| word.letters() as f64).sum();
-    let sure = words.iter().filter(|word| word.confidence >= 60 && word.letters() >= 3);
+    let words = words.iter().filter(|word| word.confidence >= NOISE);
+    let all: f64 = words.clone().map(|word| word.letters() as f64).sum();
+    let sure = words.filter(|word| word.confidence >= 60 && word.letters() >= 3);
     sure.map(|word| word.letters() as f64).sum::<f64>() / all.max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Sensitive;
+
+    #[test]
+    fn a_word_ends_where_the_next_one_begins() {
+        let word = |left, width, line| Word {
+            text: Sensitive::new("nota"),
+            left,
+            top: 0,
+            width,
+            height: 20,
+            confidence: 90,
+            line,
+        };
+        let mut words = vec![word(0, 500, 0), word(200, 80, 0), word(300, 200, 0), word(400, 50, 1)];
+        part(&mut words);
+        assert_eq!(words.iter().map(|w| w.width).collect::<Vec<_>>(), [200, 80, 200, 50]);
+    }
 }

@@ -2,15 +2,21 @@
 //! Only keys that say what the samples are go along.
 
 use super::jbig2;
-use crate::pdf::image::{Coding, Colour, JpegCoding, Picture};
+use crate::pdf::image::{Coding, Colour, JpegCoding, Picture, Stored};
 use crate::pdf::{Cause, SourcePdf};
 use fax::encoder::Encoder as Group4;
 use fax::{Color, VecWriter};
 use jpeg_encoder::{ColorType, Encoder as Jpeg, QuantizationTableType, SamplingFactor};
 use lopdf::{Dictionary, Object, Stream};
 
-/// JPEG 2000 cannot be written here; JPEG of this quality differs from it by less than the eye sees.
-const JPEG_QUALITY: u8 = 95;
+/// JPEG 2000 cannot be written here. JPEG of the first quality differs from it by less than the eye sees; where that is
+/// larger than the source, one of the others is taken.
+const JPEG_QUALITIES: [u8; 5] = [95, 90, 85, 80, 75];
+/// How much larger than the source a picture may become.
+const GROWTH: f64 = 1.2;
+/// Where the segment of JFIF stands (its marker, its length and what it says), which calls three components luminance
+/// and chrominance.
+const JFIF: std::ops::Range<usize> = 2..20;
 
 /// An image stream of the same kind as `from`, with the picture's samples.
 pub(super) fn encode(source: &SourcePdf, from: &Dictionary, picture: &Picture) -> Result<Stream, Cause> {
@@ -41,11 +47,13 @@ pub(super) fn encode(source: &SourcePdf, from: &Dictionary, picture: &Picture) -
     let data = match &picture.coding {
         Coding::Jpeg(coding) => {
             dict.set("Filter", Object::Name(b"DCTDecode".to_vec()));
-            jpeg(picture, Some(coding))?
+            jpeg(picture, &Quality::Of(coding))?
         }
-        Coding::Jpeg2000 if matches!(raster.components, 1 | 3) && !matches!(picture.colour, Colour::Indexed(_)) => {
+        Coding::Jpeg2000(size)
+            if matches!(raster.components, 1 | 3) && !matches!(picture.colour, Colour::Indexed(_)) =>
+        {
             dict.set("Filter", Object::Name(b"DCTDecode".to_vec()));
-            jpeg(picture, None)?
+            jpeg_within(picture, (*size as f64 * GROWTH) as usize)?
         }
         Coding::Jbig2 => {
             dict.set("Filter", Object::Name(b"JBIG2Decode".to_vec()));
@@ -87,27 +95,59 @@ fn group4(picture: &Picture) -> Result<Vec<u8>, Cause> {
     Ok(encoder.finish().map_err(|_| Cause::UndecodableImage)?.finish())
 }
 
-fn jpeg(picture: &Picture, coding: Option<&JpegCoding>) -> Result<Vec<u8>, Cause> {
+/// How closely a JPEG keeps to the samples.
+enum Quality<'a> {
+    /// As another did.
+    Of(&'a JpegCoding),
+    /// Of a hundred.
+    Step(u8),
+}
+
+/// The best JPEG of at most so many bytes, or the smallest.
+fn jpeg_within(picture: &Picture, size: usize) -> Result<Vec<u8>, Cause> {
+    let mut last = Vec::new();
+    for quality in JPEG_QUALITIES {
+        last = jpeg(picture, &Quality::Step(quality))?;
+        if last.len() <= size {
+            break;
+        }
+    }
+    Ok(last)
+}
+
+fn jpeg(picture: &Picture, quality: &Quality) -> Result<Vec<u8>, Cause> {
     let raster = &picture.raster;
     let too_large = |side: u32| u16::try_from(side).map_err(|_| Cause::TooLarge);
     let (width, height) = (too_large(raster.width)?, too_large(raster.height)?);
     let mut out = Vec::new();
-    let mut encoder = Jpeg::new(&mut out, JPEG_QUALITY);
+    let mut encoder = Jpeg::new(&mut out, JPEG_QUALITIES[0]);
     encoder.set_optimized_huffman_tables(true);
     encoder.set_sampling_factor(SamplingFactor::F_1_1);
-    if let Some(coding) = coding {
-        let (luma, chroma) = (coding.luma.clone(), coding.chroma.clone());
-        encoder.set_quantization_tables(
-            QuantizationTableType::Custom(luma),
-            QuantizationTableType::Custom(chroma),
-        );
-        let (h, v) = coding.sampling;
-        encoder.set_sampling_factor(SamplingFactor::from_factors(h, v).unwrap_or(SamplingFactor::F_1_1));
+    let mut stored = Stored::Transformed;
+    match quality {
+        Quality::Of(coding) => {
+            let (luma, chroma) = (coding.luma.clone(), coding.chroma.clone());
+            encoder.set_quantization_tables(
+                QuantizationTableType::Custom(luma),
+                QuantizationTableType::Custom(chroma),
+            );
+            let (h, v) = coding.sampling;
+            encoder.set_sampling_factor(SamplingFactor::from_factors(h, v).unwrap_or(SamplingFactor::F_1_1));
+            stored = coding.components;
+        }
+        Quality::Step(quality) => encoder.set_quality(*quality),
     }
     let inverted: Vec<u8>;
-    let (samples, kind) = match raster.components {
-        1 => (raster.data(), ColorType::Luma),
-        3 => (raster.data(), ColorType::Rgb),
+    let (samples, kind) = match (raster.components, stored) {
+        (1, _) => (raster.data(), ColorType::Luma),
+        (3, Stored::Transformed) => (raster.data(), ColorType::Rgb),
+        (3, Stored::Plain) => {
+            // The crate stores what it takes for luminance and chrominance as it is.
+            encoder
+                .add_app_segment(14, b"Adobe\0\0\0\0\0\0\0".to_vec())
+                .map_err(|_| Cause::UndecodableImage)?;
+            (raster.data(), ColorType::Ycbcr)
+        }
         _ => {
             // The crate takes inks and stores them inverted; PDF reads them as they are stored.
             inverted = raster.data().iter().map(|sample| !sample).collect();
@@ -117,6 +157,9 @@ fn jpeg(picture: &Picture, coding: Option<&JpegCoding>) -> Result<Vec<u8>, Cause
     encoder
         .encode(samples, width, height, kind)
         .map_err(|_| Cause::UndecodableImage)?;
+    if stored == Stored::Plain && raster.components == 3 && out.get(JFIF.start..JFIF.start + 2) == Some(&[0xff, 0xe0]) {
+        out.drain(JFIF);
+    }
     Ok(out)
 }
 
@@ -181,12 +224,22 @@ mod tests {
 
     #[test]
     fn a_second_jpeg_with_the_same_tables_is_nearly_the_first() {
-        for (components, colour) in [(1, Colour::Gray), (3, Colour::Rgb), (4, Colour::Cmyk)] {
+        for (components, colour, stored) in [
+            (1, Colour::Gray, Stored::Transformed),
+            (3, Colour::Rgb, Stored::Transformed),
+            (3, Colour::Rgb, Stored::Plain),
+            (4, Colour::Cmyk, Stored::Transformed),
+        ] {
             let wave = |i: usize| (((i / usize::from(components)) % 64) as f64 / 7.0).sin() * 90.0 + 128.0;
             let data = (0..64 * 48 * usize::from(components)).map(|i| wave(i) as u8).collect();
-            let first = picture(components, 8, colour, Coding::Jpeg2000, data);
-            let once = Stream::new(dict_of(&first, "DCTDecode"), jpeg(&first, None).expect("encodes"));
-            let once = again(&once);
+            let first = picture(components, 8, colour, Coding::Jpeg2000(usize::MAX), data);
+            let mut once = again(&encode(&empty(), &Dictionary::new(), &first).expect("encodes"));
+            if let (Coding::Jpeg(coding), Stored::Plain) = (&mut once.coding, stored) {
+                coding.components = stored;
+                once.raster = first.raster.clone();
+                once = again(&encode(&empty(), &Dictionary::new(), &once).expect("encodes"));
+                assert!(matches!(&once.coding, Coding::Jpeg(coding) if coding.components == Stored::Plain));
+            }
             let twice = again(&encode(&empty(), &Dictionary::new(), &once).expect("encodes"));
             let error: f64 = once
                 .raster
@@ -208,11 +261,17 @@ mod tests {
         }
     }
 
-    fn dict_of(picture: &Picture, filter: &str) -> Dictionary {
-        let mut dict = Dictionary::new();
-        dict.set("Width", i64::from(picture.raster.width));
-        dict.set("Height", i64::from(picture.raster.height));
-        dict.set("Filter", Object::Name(filter.as_bytes().to_vec()));
-        dict
+    #[test]
+    fn what_was_small_stays_small() {
+        let data = noise(64 * 48);
+        let size = |limit| {
+            let picture = picture(1, 8, Colour::Gray, Coding::Jpeg2000(limit), data.clone());
+            encode(&empty(), &Dictionary::new(), &picture)
+                .expect("encodes")
+                .content
+                .len()
+        };
+        assert!(size(1) < size(usize::MAX));
+        assert!(size(size(usize::MAX) - 1) <= (size(usize::MAX) as f64 * GROWTH) as usize);
     }
 }

@@ -1,10 +1,15 @@
-//! Fills quadrilaterals in samples. It grows them outward to whole pixels and, for JPEG, to whole blocks.
+//! Fills quadrilaterals in samples. It grows them outward to whole pixels and, for JPEG, to whole blocks, but spares a
+//! block in which nothing is written where it is covered.
 
-use crate::pdf::image::{Coding, Colour, Picture};
+use crate::pdf::image::{Coding, Colour, Picture, Raster};
 use crate::pdf::{Point, Quad};
+use std::ops::Range;
 
 /// JPEG spreads every letter over the blocks of eight by eight that it touches.
 const JPEG_BLOCK: f64 = 8.0;
+
+/// Blank paper and what JPEG makes of it differ by less than this part of the range of the samples.
+const BLANK: u32 = 8;
 
 /// What is to be painted over, in the unit square of the image (ISO 32000-2, 8.9.3): origin bottom left.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,7 +40,7 @@ fn fill(picture: &mut Picture, quad: Quad, role: Role) {
         y: (1.0 - p.y) * height,
     });
     let block = match picture.coding {
-        Coding::Jpeg(_) | Coding::Jpeg2000 => JPEG_BLOCK,
+        Coding::Jpeg(_) | Coding::Jpeg2000(_) => JPEG_BLOCK,
         Coding::Lossless | Coding::Jbig2 => 1.0,
     };
     let top = picture.raster.top();
@@ -47,21 +52,77 @@ fn fill(picture: &mut Picture, quad: Quad, role: Role) {
                 .black(usize::from(component), top, picture.decode.as_deref()),
         })
         .collect();
+    let rows = extent(corners.map(|p| p.y), 1.0, height);
     let (first, last) = extent(corners.map(|p| p.y), block, height);
     let mut y = first;
     while y < last {
         let band = (y + block).min(last);
         if let Some((left, right)) = across(corners, y, band) {
-            let (left, right) = extent([left, right, left, right], block, width);
-            for row in y as u32..band as u32 {
-                for column in left as u32..right as u32 {
-                    for (component, value) in samples.iter().enumerate() {
-                        picture.raster.set(column, row, component as u8, *value);
-                    }
+            let columns = extent([left, right, left, right], 1.0, width);
+            let (mut x, right) = extent([left, right, left, right], block, width);
+            while x < right {
+                let cell = Cells::new((x, (x + block).min(right)), (y, band));
+                let covered = cell.within(columns, rows);
+                if covered == cell || !covered.is_paper(&cell, &picture.raster, &samples) {
+                    cell.set(&mut picture.raster, &samples);
                 }
+                x += block;
             }
         }
         y = band;
+    }
+}
+
+/// A rectangle of whole samples.
+#[derive(Debug, Clone, PartialEq)]
+struct Cells {
+    columns: Range<u32>,
+    rows: Range<u32>,
+}
+
+impl Cells {
+    fn new(columns: (f64, f64), rows: (f64, f64)) -> Self {
+        Self {
+            columns: columns.0 as u32..columns.1 as u32,
+            rows: rows.0 as u32..rows.1 as u32,
+        }
+    }
+
+    fn within(&self, columns: (f64, f64), rows: (f64, f64)) -> Self {
+        let both = |a: &Range<u32>, (from, to): (f64, f64)| a.start.max(from as u32)..a.end.min(to as u32);
+        Self {
+            columns: both(&self.columns, columns),
+            rows: both(&self.rows, rows),
+        }
+    }
+
+    /// Whether nothing is written here: a block of which no more than blank paper is to go may stay as it is, with the
+    /// letters of other lines in it. Paper is what in this block is as far from black as anything.
+    fn is_paper(&self, block: &Self, raster: &Raster, black: &[u32]) -> bool {
+        let far = |cells: &Self, component: u8| {
+            let black = black[usize::from(component)];
+            let columns = cells.columns.clone();
+            let samples = cells
+                .rows
+                .clone()
+                .flat_map(move |y| columns.clone().map(move |x| (x, y)));
+            samples.map(move |(x, y)| raster.sample(x, y, component).abs_diff(black))
+        };
+        (0..raster.components).all(|component| {
+            let least = far(self, component).min().unwrap_or(0);
+            let most = far(block, component).max().unwrap_or(0);
+            least.saturating_add(raster.top() / BLANK) >= most
+        })
+    }
+
+    fn set(&self, raster: &mut Raster, samples: &[u32]) {
+        for y in self.rows.clone() {
+            for x in self.columns.clone() {
+                for (component, value) in samples.iter().enumerate() {
+                    raster.set(x, y, component as u8, *value);
+                }
+            }
+        }
     }
 }
 
@@ -104,7 +165,6 @@ fn across(corners: [Point; 4], top: f64, bottom: f64) -> Option<(f64, f64)> {
 mod tests {
     use super::*;
     use crate::pdf::Rect;
-    use crate::pdf::image::Raster;
 
     fn picture(width: u32, height: u32, coding: Coding) -> Picture {
         let white = vec![255; (width * height) as usize];
@@ -144,10 +204,26 @@ mod tests {
 
     #[test]
     fn jpeg_is_painted_by_blocks_and_nothing_leaves_the_image() {
-        let mut picture = picture(20, 20, Coding::Jpeg2000);
+        let mut picture = picture(20, 20, Coding::Jpeg2000(0));
+        (10..20).for_each(|x| picture.raster.set(x, 9, 0, 90));
         Regions(vec![rect(0.5, 0.5, 3.0, 0.55)]).paint(&mut picture, Role::Colour);
         let painted = black(&picture);
         assert!(painted.contains(&(8, 8)) && painted.contains(&(19, 15)) && !painted.contains(&(7, 8)));
+    }
+
+    #[test]
+    fn a_block_of_which_only_blank_paper_goes_stays() {
+        let lines = || {
+            let mut lines = picture(16, 16, Coding::Jpeg2000(0));
+            lines.raster.set(3, 1, 0, 90);
+            lines.raster.set(3, 12, 0, 90);
+            lines
+        };
+        let (mut low, mut high) = (lines(), lines());
+        Regions(vec![rect(0.0, 0.0, 0.5, 0.7)]).paint(&mut low, Role::Colour);
+        assert!(black(&low).contains(&(3, 12)) && low.raster.sample(3, 1, 0) == 90);
+        Regions(vec![rect(0.0, 0.0, 0.5, 0.95)]).paint(&mut high, Role::Colour);
+        assert!(black(&high).contains(&(3, 1)) && black(&high).contains(&(7, 7)));
     }
 
     #[test]

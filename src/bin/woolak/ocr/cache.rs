@@ -9,7 +9,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsE
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
-use woolak::pdf::ocr::{Sheet, Word};
+use woolak::pdf::ocr::{Setting, Sheet, Word};
 
 /// What was not needed for so long is thrown away.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -58,10 +58,13 @@ impl Cache {
         self.folder.as_deref()
     }
 
-    /// Names a picture by its content and by who reads it.
-    pub fn key(&self, reader: &str, sheet: &Sheet) -> String {
+    /// Names a picture by its content and by who reads it how.
+    pub fn key(&self, reader: &str, sheet: &Sheet, setting: Setting) -> String {
         let mut hash = Sha256::new();
-        hash.update(format!("{reader}\n{} {} {}\n", sheet.width, sheet.height, sheet.dpi));
+        hash.update(format!(
+            "{reader}\n{} {} {} {setting:?}\n",
+            sheet.width, sheet.height, sheet.dpi
+        ));
         hash.update(&sheet.samples);
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
@@ -170,9 +173,10 @@ mod tests {
         let dir = tempfile::tempdir().expect("temporary folder");
         let folder = dir.path().join("ocr");
         let cache = Cache::open(Some(folder.clone()));
-        let key = cache.key("tesseract 5", &sheet(1));
-        assert_ne!(key, cache.key("tesseract 5", &sheet(2)));
-        assert_ne!(key, cache.key("tesseract 6", &sheet(1)));
+        let key = cache.key("tesseract 5", &sheet(1), Setting::Page);
+        assert_ne!(key, cache.key("tesseract 5", &sheet(2), Setting::Page));
+        assert_ne!(key, cache.key("tesseract 6", &sheet(1), Setting::Page));
+        assert_ne!(key, cache.key("tesseract 5", &sheet(1), Setting::Lines));
         assert_eq!(cache.find(&key), None);
         cache.keep(&key, &words());
         let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;

@@ -9,7 +9,7 @@ pub use cache::Cache;
 pub use tesseract::Tesseract;
 
 use gate::Gate;
-use woolak::pdf::ocr::{Engine, Sheet, Unread, Word};
+use woolak::pdf::ocr::{Engine, Setting, Sheet, Unread, Word};
 
 /// Tesseract with its cache.
 pub struct Reader {
@@ -34,14 +34,14 @@ impl Engine for Reader {
         self.tesseract.version()
     }
 
-    fn read(&self, sheet: &Sheet) -> Result<Vec<Word>, Unread> {
-        let key = self.cache.key(self.tesseract.version(), sheet);
+    fn read(&self, sheet: &Sheet, setting: Setting) -> Result<Vec<Word>, Unread> {
+        let key = self.cache.key(self.tesseract.version(), sheet, setting);
         if let Some(words) = self.cache.find(&key) {
             return Ok(words);
         }
         let words = {
             let _turn = self.gate.enter();
-            self.tesseract.read(sheet)?
+            self.tesseract.read(sheet, setting)?
         };
         self.cache.keep(&key, &words);
         Ok(words)

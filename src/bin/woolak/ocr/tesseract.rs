@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::thread;
-use woolak::pdf::ocr::{Sheet, Unread, Word};
+use woolak::pdf::ocr::{Setting, Sheet, Unread, Word};
 
 /// The language of the documents; its data also knows the letters of English words.
 const LANGUAGE: &str = "nld";
@@ -69,17 +69,27 @@ impl Tesseract {
         &self.version
     }
 
-    /// Reads one picture.
+    /// Reads one picture whose words stand so.
     ///
     /// # Errors
     /// The program does not start, fails, or answers with something else than a table.
-    pub fn read(&self, sheet: &Sheet) -> Result<Vec<Word>, Unread> {
+    pub fn read(&self, sheet: &Sheet, setting: Setting) -> Result<Vec<Word>, Unread> {
         let dpi = sheet.dpi.to_string();
         let (head, pixels) = portable(sheet);
         let held = held(&head, &pixels);
         let input = if held.is_some() { OWN_INPUT } else { "stdin" };
         let mut child = Command::new("tesseract")
-            .args([input, "stdout", "-l", LANGUAGE, "--dpi", &dpi, "tsv"])
+            .args([
+                input,
+                "stdout",
+                "-l",
+                LANGUAGE,
+                "--dpi",
+                &dpi,
+                "--psm",
+                segmentation(setting),
+                "tsv",
+            ])
             // Its own threads cost many times the processor time for no gain.
             .env("OMP_THREAD_LIMIT", "1")
             .stdin(held.map_or_else(Stdio::piped, Stdio::from))
@@ -93,6 +103,14 @@ impl Tesseract {
             Some(table) if status.success() && table.starts_with("level") => Ok(tsv::words(&table)),
             _ => Err(Unread),
         }
+    }
+}
+
+/// The mode in which it looks for lines.
+fn segmentation(setting: Setting) -> &'static str {
+    match setting {
+        Setting::Page => "3",
+        Setting::Lines => "6",
     }
 }
 
@@ -193,7 +211,7 @@ mod tests {
             dpi: 300,
             samples: vec![255; 300 * 200],
         };
-        assert_eq!(tesseract.read(&sheet), Ok(Vec::new()));
+        assert_eq!(tesseract.read(&sheet, Setting::Page), Ok(Vec::new()));
         assert!(tesseract.version().starts_with("tesseract"));
     }
 }
