@@ -141,7 +141,7 @@ fn behind_comma(reader: &Reader, comma: usize) -> Option<Run> {
     // `de burgemeester, Jan Eskens, Piet Rijpma` may be a list of people.
     let listed =
         reader.mark(end) == Some(',') && (reader.words.is_capital(end + 1) || reader.words.folded(end + 1) == "en");
-    let closed = !listed && (matches!(reader.mark(end), Some(',' | '.' | ')')) || line(end) != line(end - 1));
+    let closed = !listed && (matches!(reader.mark(end), Some(',' | '.' | ')' | ';')) || line(end) != line(end - 1));
     let titled = start > comma + 1;
     let full = run.has_initials() || run.words().count() >= 2 && is_credible(reader, &run);
     let own_line = line(start) != line(comma) && is_credible(reader, &run);

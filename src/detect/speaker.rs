@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::cue::is_office;
 use super::hit::{Hit, Weight};
 use super::letter::line_end;
 use super::login::is_login;
@@ -35,6 +36,15 @@ fn speakers<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, labelled: &HashSet<usiz
         let (at, stamped) = behind_time(reader, first, limit);
         let at = skip_titles(reader, at, limit);
         if at >= limit || labelled.contains(&(reader.scene.tokens[at].start as usize)) {
+            continue;
+        }
+        if let Some((end, role)) = with_role(reader, at, limit).filter(|_| stamped) {
+            let range = reader.scene.tokens[at].start as usize..reader.scene.tokens[end - 1].end as usize;
+            let rule = match role {
+                Role::Office => reader.vocabulary.rule(Form::PublicOffice).unwrap_or(rule),
+                Role::Department => rule,
+            };
+            hits.push(Hit::new(range, rule, Weight::Pattern));
             continue;
         }
         if let Some(end) = sender_end(reader, first, at, limit).filter(|_| stamped) {
@@ -103,6 +113,33 @@ fn speakers<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, labelled: &HashSet<usiz
             hits.push(Hit::new(run.bytes(reader.scene), rule, Weight::Structure));
         }
     }
+}
+
+/// What a sender's name is followed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Office,
+    Department,
+}
+
+/// The end of the name in `Tjibbe Zwaluw Bgm:` or `Anouk OOV:`, and what stands behind it up to the colon: as people save
+/// one another's numbers.
+fn with_role(reader: &Reader, at: usize, limit: usize) -> Option<(usize, Role)> {
+    let colon = (at + 2..limit.min(at + 6)).find(|colon| reader.mark(*colon) == Some(':'))?;
+    let role = colon - 1;
+    let words = (at..colon).all(|at| reader.scene.tokens[at].kind == TokenKind::Word);
+    let member = reader.words.member(role);
+    let is_capitals = reader.words.shape(role) == Shape::Upper && reader.words.folded(role).chars().count() >= 2;
+    let is_office = is_office(reader.words.folded(role)) && !member.surname();
+    let role = match is_office {
+        true => Role::Office,
+        false if is_capitals && member.organisation() && !member.surname() => Role::Department,
+        false => return None,
+    };
+    let first = reader.words.member(at);
+    let named = first.given() || reader.words.is_capital(at) && !first.word() && !first.organisation();
+    let known = reader.vocabulary.has(Form::NotAName, reader.words.folded(at));
+    (words && named && !known && reader.words.shape(at) != Shape::Upper).then_some((colon - 1, role))
 }
 
 /// `Belangenverklaring Eskens: zie bijlage`: without the words before a listed surname that are nobody's.

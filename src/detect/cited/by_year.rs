@@ -13,6 +13,9 @@ word_lists! {
     PERSONS: WordList = "persons-at-hand";
 }
 
+/// Tokens of the longest brackets with a title and a year.
+const LONGEST_REFERENCE: usize = 24;
+
 /// `het model van Zwaluwberg en Eskens (2019)`, `Rijpma e.a. (2021, p. 3)`: who is named with the year of a publication. A
 /// first name with a year is that of a child, and whoever is addressed as a person has a year of birth.
 pub(super) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
@@ -86,7 +89,18 @@ fn has_year_in_brackets(reader: &Reader, at: usize) -> bool {
         .get(at + 1)
         .is_some_and(|token| is_year(token.of(reader.scene.source())));
     let page = || matches!(reader.mark(at + 2), Some(',' | ':')) && reader.words.folded(at + 3).starts_with('p');
-    reader.mark(at) == Some('(') && year && (reader.mark(at + 2) == Some(')') || page())
+    reader.mark(at) == Some('(') && (year && (reader.mark(at + 2) == Some(')') || page()) || has_title(reader, at))
+}
+
+/// `('Ver van het water', 2020, p. 61)`: brackets that begin with a title in quotes and hold a year.
+fn has_title(reader: &Reader, open: usize) -> bool {
+    let quoted = matches!(reader.mark(open + 1), Some('\'' | '‘' | '"' | '“' | '„'));
+    let mut inside = (open + 2..open + LONGEST_REFERENCE).take_while(|at| reader.mark(*at) != Some(')'));
+    let year = |at: usize| {
+        let token = reader.scene.tokens.get(at);
+        token.is_some_and(|token| is_year(token.of(reader.scene.source())))
+    };
+    quoted && inside.any(|at| reader.mark(at) == Some(',') && year(at + 1))
 }
 
 /// Whether a word before a name says that it is a person whom the text is about.

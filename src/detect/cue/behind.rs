@@ -12,6 +12,8 @@ use std::ops::Range;
 word_lists! {
     /// Offices that stand behind a name.
     OFFICES_BEHIND: WordList = "offices-behind";
+    /// Offices as people shorten them.
+    SHORT_OFFICES: WordList = "offices-short";
     /// Offices in brackets behind the names of several people.
     OFFICES_OF_ALL: WordList = "offices-of-all";
     /// Bodies whose members hold public office, by their first word.
@@ -79,9 +81,23 @@ pub(super) fn is_before_office(reader: &Reader, run: &Run) -> bool {
     let behind = office + length;
     let ends =
         behind >= reader.scene.tokens.len() || reader.mark(behind).is_some() || reader.words.folded(behind) == "die";
-    let lone = matches!(reader.words.folded(comma + 1), "de" | "onze") && ends || fills_cell(reader, run, behind);
+    let lone = matches!(reader.words.folded(comma + 1), "de" | "onze") && ends
+        || fills_cell(reader, run, behind)
+        || is_in_list(reader, run, behind);
     let named = reader.words.is_capital(behind) && !reader.words.member(behind).party();
     near && (full || lone && is_credible(reader, run)) && !named
+}
+
+/// Whether a name and its office are one of several people whom semicolons part: `CC: Zwaluw, heemraad; a.eskens@b.nl`.
+fn is_in_list(reader: &Reader, run: &Run, end: usize) -> bool {
+    let before = run.tokens().start.checked_sub(1).and_then(|at| reader.mark(at));
+    let line = |at: usize| reader.scene.tokens.get(at).map(|token| token.line);
+    let last = line(end) != line(end - 1);
+    match before {
+        Some(';') => last || reader.mark(end) == Some(';'),
+        Some(':') => reader.mark(end) == Some(';'),
+        _ => false,
+    }
 }
 
 /// Whether nothing but a name and what stands behind it up to a token is in a cell: `Zegers, burgemeester`.
@@ -92,6 +108,11 @@ fn fills_cell(reader: &Reader, run: &Run, end: usize) -> bool {
     let source = reader.scene.source();
     let fills = |cell: &Range<usize>| source[cell.clone()].trim() == &source[range.clone()];
     range.end <= line.range.end && line.cells.iter().any(fills)
+}
+
+/// Whether a folded word is an office that may stand behind a name, or is short for one.
+pub(crate) fn is_office(folded: &str) -> bool {
+    OFFICES_BEHIND.has(folded) || SHORT_OFFICES.has(folded)
 }
 
 /// `gemeentewoordvoerder`, `oud-wethouder` in one word.

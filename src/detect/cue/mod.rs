@@ -8,6 +8,7 @@ mod portfolio;
 mod title;
 mod trade;
 
+pub(crate) use behind::is_office;
 pub(crate) use party::behind_party;
 
 use super::hit::{Hit, Weight};

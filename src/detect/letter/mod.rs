@@ -4,6 +4,7 @@ mod greeting;
 
 use std::ops::Range;
 
+use super::date::Date;
 use super::hit::{Hit, Weight};
 use super::name_list::{is_credible, skip_titles};
 use super::run::{Reader, Start};
@@ -147,7 +148,7 @@ fn signed(reader: &Reader, at: usize, limit: usize) -> Option<usize> {
             reader.words.folded(end),
             "msc" | "llm" | "ma" | "ba" | "bsc" | "phd" | "mba" | "rn" | "ra" | "via" | "en"
         );
-    if !(ends || cell_ends || suffix) {
+    if !(ends || cell_ends || suffix) || is_place_of_date(reader, end) {
         return None;
     }
     let lower = reader.words.shape(first) == Shape::Lower && !run.has_prefix();
@@ -167,6 +168,11 @@ fn signed(reader: &Reader, at: usize, limit: usize) -> Option<usize> {
         && matches!(reader.words.shape(first), Shape::Upper | Shape::Mixed | Shape::Initial)
         && folded.chars().count() <= 4;
     (paraaf || is_credible(reader, &run)).then_some(end)
+}
+
+/// `Zilverdam, 28 mei 2023`: where it was signed.
+fn is_place_of_date(reader: &Reader, end: usize) -> bool {
+    reader.mark(end) == Some(',') && Date::at(reader, end + 1 + usize::from(reader.words.folded(end + 1) == "d")).is_some()
 }
 
 /// A line that is nothing but a name, below a sentence, at the end of a message.

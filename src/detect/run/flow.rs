@@ -1,6 +1,7 @@
 //! Whether a name goes on across a space or a line end. It does not look at what the words are.
 
 use super::Reader;
+use crate::detect::words::Shape;
 
 impl Reader<'_, '_> {
     /// Whether the token goes on with the run before it: on the same line with a space between, or on the next line.
@@ -10,7 +11,7 @@ impl Reader<'_, '_> {
         };
         let between = &self.scene.source()[previous.end as usize..token.start as usize];
         match token.line - previous.line {
-            0 => !between.contains('\t') && between.len() <= 3,
+            0 => !between.contains('\t') && between.len() <= 3 && !self.parts_columns(at, between),
             1 => {
                 self.flows(previous.line as usize)
                     && !between.contains('\u{c}')
@@ -19,6 +20,15 @@ impl Reader<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether two spaces stand beside a word in capitals or a paraaf: `FIB  Z. Eskens`, `Eskens  ZEs`.
+    fn parts_columns(&self, at: usize, between: &str) -> bool {
+        let is_short = |at: usize| {
+            matches!(self.words.shape(at), Shape::Upper | Shape::Mixed)
+                && (2..=5).contains(&self.words.folded(at).chars().count())
+        };
+        between.len() >= 2 && (is_short(at - 1) || is_short(at))
     }
 
     /// Whether a line is running text that goes on with the next one: one cell each, the first not short.

@@ -42,6 +42,10 @@ impl Reader<'_, '_> {
             let marked = letters == 1 && (glued_dot || self.glued_mark(at, '/'));
             return Some(part(Unit::Prefix, at..at + 1 + usize::from(marked)));
         }
+        // `dr. Zwaluw` at the end of a line, `Te gast:` on the next.
+        if is_prefix(folded) && !before.is_empty() && self.opens_next_line(at) {
+            return None;
+        }
         if shape != Shape::Initial && !self.glued_mark(at, '-') && self.breaks_run(at, folded, before) {
             return None;
         }
@@ -67,6 +71,12 @@ impl Reader<'_, '_> {
         // `v. Dijk`, `d. Hondt`
         let may_be_prefix = matches!(folded, "v" | "d") && !self.ends_abbreviation(at);
         (is_small(at) || behind_small) && !may_be_prefix
+    }
+
+    /// Whether a word begins a line and a word in lower case follows it there.
+    fn opens_next_line(&self, at: usize) -> bool {
+        let line = |at: usize| self.scene.tokens.get(at).map(|token| token.line);
+        line(at - 1) != line(at) && line(at + 1) == line(at) && self.words.shape(at + 1) == Shape::Lower
     }
 
     /// `'t` before a surname, or `(Jeroen)` behind initials.

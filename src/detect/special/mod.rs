@@ -21,6 +21,8 @@ const COMPLEMENT: usize = 4;
 word_lists! {
     /// Words that tell that one person is spoken of.
     SOMEBODY: WordList = "somebody";
+    /// Verbs that open a sentence whose subject is left out.
+    WITHOUT_SUBJECT: WordList = "without-subject";
     /// Words before a datum that belong to it: `open`, `acute`.
     OPENINGS: WordList = "datum-openings";
     /// Words that join a datum to what completes it: `veroordeeld voor mishandeling`, `brandwonden aan beide handen`.
@@ -33,6 +35,8 @@ word_lists! {
     ABBREVIATIONS: WordList = "datum-capitals";
     /// Words for belonging, whose object is the datum: `lid van de FNV`, `bekeerd tot het christendom`.
     BELONGING: WordList = "belonging";
+    /// Trade unions.
+    UNIONS: WordList = "unions";
     /// Words for a community of believers.
     CHURCHES: WordList = "churches";
     /// Those who treat people: a datum where someone is with them, `bij een psychiater`, none where one of them is named.
@@ -168,7 +172,7 @@ fn belonging(reader: &Reader, at: usize) -> Option<usize> {
         next += 1;
     }
     // `kaderlid FNV`
-    let is_union = |at: usize| matches!(reader.words.folded(at), "fnv" | "cnv" | "vcp" | "aob" | "cmhf" | "nvj");
+    let is_union = |at: usize| UNIONS.has(reader.words.folded(at)) && reader.words.shape(at) != Shape::Lower;
     if is_union(next) {
         return Some(next + 1);
     }
@@ -188,7 +192,7 @@ fn belonging(reader: &Reader, at: usize) -> Option<usize> {
         .vocabulary
         .phrases(Form::SpecialData)
         .is_some_and(|phrases| phrases.has(reader.words.folded(next)));
-    (member.party() || acronym && !member.organisation() || special).then_some(next + 1)
+    (member.party() || is_union(next) || acronym && !member.organisation() || special).then_some(next + 1)
 }
 
 /// The end of `Oud Gereformeerde Gemeente in Nederland`: a community of believers by its name.
@@ -249,6 +253,10 @@ fn completed(reader: &Reader, end: usize) -> usize {
         last = next;
         end = next + 1;
     }
+    // `veroordeeld voor varen onder invloed`
+    if end > whole && reader.words.folded(end) == "onder" && reader.words.folded(end + 1) == "invloed" {
+        end += 2;
+    }
     let bracketed = reader.scene.tokens.get(end).and_then(|token| token.mark(source)) == Some('(')
         && COMPLETED.has(reader.words.folded(end - 1));
     if bracketed
@@ -270,6 +278,12 @@ fn is_about_somebody(reader: &Reader, at: usize, names: &[Range<usize>]) -> bool
     while to + 1 < reader.scene.tokens.len() && to - at < REACH / 2 && !ends_sentence(reader, to) {
         to += 1;
     }
+    // `Is eerder veroordeeld`: who is meant was named before.
+    let opens = from == 0 || ends_sentence(reader, from - 1);
+    let left_out = opens
+        && WITHOUT_SUBJECT.has(reader.words.folded(from))
+        && (from + 1..=to).all(|near| reader.words.folded(near) != "er")
+        && reader.mark(to) != Some('?');
     let range = reader.scene.tokens[from].start as usize..reader.scene.tokens[to].end as usize;
     let somebody = (from..=to).any(|near| SOMEBODY.has(reader.words.folded(near)));
     let row = reader.scene.text.lines().get(reader.scene.tokens[at].line as usize);
@@ -278,7 +292,7 @@ fn is_about_somebody(reader: &Reader, at: usize, names: &[Range<usize>]) -> bool
         let first = names.partition_point(|name| name.end <= range.start);
         names.get(first).is_some_and(|name| name.start < range.end)
     };
-    somebody || named(&range) || row.is_some_and(|row| named(&row))
+    somebody || left_out || named(&range) || row.is_some_and(|row| named(&row))
 }
 
 fn ends_sentence(reader: &Reader, at: usize) -> bool {
