@@ -22,6 +22,8 @@ use std::path::Path;
 const LISTS: &[(&str, u16)] = &[
     ("given-names.txt", sources::GIVEN),
     ("surnames.txt", sources::SURNAME),
+    ("given-names-world.txt", sources::GIVEN),
+    ("surnames-world.txt", sources::SURNAME),
     ("surname-prefixes.txt", sources::SURNAME_PREFIX),
     ("words.txt", sources::WORD),
     ("places.txt", sources::PLACE),

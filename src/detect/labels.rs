@@ -23,7 +23,12 @@ pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'
     let lines = reader.scene.text.lines();
     let source = reader.scene.source();
     for (number, line) in lines.iter().enumerate() {
+        // `heemraad | G. Zwaluw | gezien`: an office before the name is nearer than the head of the column.
+        let mut of_office = None;
         for (column, cell) in line.cells.iter().enumerate() {
+            if of_office == Some(column) {
+                continue;
+            }
             let inner = trim_decoration(source, cell.clone());
             if let Some((label, value)) = split_label(source, inner.clone()) {
                 let found = index.rule_for(&source[label.clone()]);
@@ -50,6 +55,7 @@ pub(crate) fn find<'r>(reader: &Reader, rules: &'r RuleSet, hits: &mut Vec<Hit<'
                 && let Some(found) = index.exact(&source[inner.clone()])
             {
                 values(reader, found, line.cells[column + 1].clone(), hits);
+                of_office = matches!(found.0.effect, Effect::Keep(_)).then_some(column + 1);
                 continue;
             }
             if let Some(found) = label_of_row(reader, &index, number).filter(|_| column > 1) {

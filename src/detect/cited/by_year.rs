@@ -16,6 +16,9 @@ word_lists! {
 /// Tokens of the longest brackets with a title and a year.
 const LONGEST_REFERENCE: usize = 24;
 
+/// Tokens between a title and the year of its publication, at most.
+const BEHIND_TITLE: usize = 8;
+
 /// `het model van Zwaluwberg en Eskens (2019)`, `Rijpma e.a. (2021, p. 3)`: who is named with the year of a publication. A
 /// first name with a year is that of a child, and whoever is addressed as a person has a year of birth.
 pub(super) fn find<'r>(reader: &Reader<'_, 'r>, hits: &mut Vec<Hit<'r>>) {
@@ -51,9 +54,9 @@ fn named_with_year(reader: &Reader, run: Run) -> Vec<Run> {
     let other = reader
         .run_at(tied, Start::Capital)
         .filter(|other| tied > end && other.tokens().start == tied && is_author(reader, other));
-    let last = other.as_ref().map_or(end, |other| other.tokens().end);
+    let last = behind_others(reader, other.as_ref().map_or(end, |other| other.tokens().end));
     let names = iter::once(run).chain(other).collect();
-    match has_year_in_brackets(reader, behind_others(reader, last)) {
+    match has_year_in_brackets(reader, last) || has_title_in_italics(reader, last) {
         true => names,
         false => Vec::new(),
     }
@@ -81,26 +84,30 @@ fn behind_others(reader: &Reader, at: usize) -> usize {
     }
 }
 
+fn year_at(reader: &Reader, at: usize) -> bool {
+    let token = reader.scene.tokens.get(at);
+    token.is_some_and(|token| is_year(token.of(reader.scene.source())))
+}
+
 /// `(2019)`, `(2019a)`, `(2019, p. 3)`.
 fn has_year_in_brackets(reader: &Reader, at: usize) -> bool {
-    let year = reader
-        .scene
-        .tokens
-        .get(at + 1)
-        .is_some_and(|token| is_year(token.of(reader.scene.source())));
+    let year = year_at(reader, at + 1);
     let page = || matches!(reader.mark(at + 2), Some(',' | ':')) && reader.words.folded(at + 3).starts_with('p');
     reader.mark(at) == Some('(') && (year && (reader.mark(at + 2) == Some(')') || page()) || has_title(reader, at))
+}
+
+/// `, *Roof* (1999)`: a comma, a title between stars, and a year soon after it.
+fn has_title_in_italics(reader: &Reader, comma: usize) -> bool {
+    let opens = reader.mark(comma) == Some(',') && reader.mark(comma + 1) == Some('*');
+    let closes = (comma + 3..comma + LONGEST_REFERENCE).find(|at| reader.mark(*at) == Some('*'));
+    opens && closes.is_some_and(|end| (end + 1..end + BEHIND_TITLE).any(|at| year_at(reader, at)))
 }
 
 /// `('Ver van het water', 2020, p. 61)`: brackets that begin with a title in quotes and hold a year.
 fn has_title(reader: &Reader, open: usize) -> bool {
     let quoted = matches!(reader.mark(open + 1), Some('\'' | '‘' | '"' | '“' | '„'));
     let mut inside = (open + 2..open + LONGEST_REFERENCE).take_while(|at| reader.mark(*at) != Some(')'));
-    let year = |at: usize| {
-        let token = reader.scene.tokens.get(at);
-        token.is_some_and(|token| is_year(token.of(reader.scene.source())))
-    };
-    quoted && inside.any(|at| reader.mark(at) == Some(',') && year(at + 1))
+    quoted && inside.any(|at| reader.mark(at) == Some(',') && year_at(reader, at + 1))
 }
 
 /// Whether a word before a name says that it is a person whom the text is about.

@@ -20,6 +20,10 @@ word_lists! {
     BODIES: WordList = "bodies";
     /// Second words of their names.
     BODIES_GO_ON: WordList = "bodies-second";
+    /// Last words of the names of parties of one town.
+    LOCAL_PARTIES: WordList = "local-parties";
+    /// First words of such names.
+    LOCAL_PARTIES_OPEN: WordList = "local-parties-first";
     /// Words between a name and its office.
     BEFORE_OFFICE: WordList = "before-office";
 }
@@ -79,12 +83,15 @@ pub(super) fn is_before_office(reader: &Reader, run: &Run) -> bool {
     };
     // `Huijdecoper, de secretaris-generaal.` is told from `Jansen, de burgemeester en de wethouder`.
     let behind = office + length;
+    // `wethouder Onderwijs, Jansen`: a portfolio is no name.
+    let member = reader.words.member(behind);
+    let of_matter = member.word() && !member.surname() && !member.given();
     let ends =
         behind >= reader.scene.tokens.len() || reader.mark(behind).is_some() || reader.words.folded(behind) == "die";
     let lone = matches!(reader.words.folded(comma + 1), "de" | "onze") && ends
         || fills_cell(reader, run, behind)
         || is_in_list(reader, run, behind);
-    let named = reader.words.is_capital(behind) && !reader.words.member(behind).party();
+    let named = reader.words.is_capital(behind) && !member.party() && !of_matter;
     near && (full || lone && is_credible(reader, run)) && !named
 }
 
@@ -95,7 +102,7 @@ fn is_in_list(reader: &Reader, run: &Run, end: usize) -> bool {
     let last = line(end) != line(end - 1);
     match before {
         Some(';') => last || reader.mark(end) == Some(';'),
-        Some(':') => reader.mark(end) == Some(';'),
+        Some(':') => matches!(reader.mark(end), Some(';' | '.')),
         _ => false,
     }
 }
@@ -150,11 +157,7 @@ pub(super) fn in_brackets(reader: &Reader, open: usize) -> bool {
         return false;
     };
     let first = reader.words.folded(open + 1);
-    let local = close == open + 2
-        && reader.words.is_capital(open + 1)
-        && ["partij", "belang", "belangen"]
-            .iter()
-            .any(|ending| first.ends_with(ending));
+    let local = is_local_party(reader, open + 1..close);
     // `(gedeputeerde Hollander is verhinderd)` speaks of somebody else.
     let member = reader.words.member(open + 2);
     let other = reader.words.is_capital(open + 2) && member.surname() && !member.place();
@@ -162,6 +165,17 @@ pub(super) fn in_brackets(reader: &Reader, open: usize) -> bool {
     let comma = (open + 2..close).find(|at| mark(*at) == Some(','));
     let held = comma.is_some_and(|comma| OFFICES_BEHIND.has(reader.words.folded(comma + 1)) && close == comma + 2);
     reader.words.member(open + 1).party() || local || held || OFFICES_BEHIND.has(first) && !other
+}
+
+/// Whether words are the name of a party of one town: `InwonersPartij`, `Borgervelde Lokaal`, `Leefbaar Veldwolde`.
+fn is_local_party(reader: &Reader, words: Range<usize>) -> bool {
+    let capitals = words.clone().all(|at| reader.words.is_capital(at));
+    let (first, last) = (reader.words.folded(words.start), reader.words.folded(words.end - 1));
+    let ends = ["partij", "belang", "belangen"]
+        .iter()
+        .any(|ending| last.ends_with(ending));
+    let named = LOCAL_PARTIES.has(last) || LOCAL_PARTIES_OPEN.has(first);
+    capitals && (ends || words.len() > 1 && named)
 }
 
 /// Whether brackets behind the last of several names say what they are: `Bouke Rijpma en O. Eskens (raadsleden)`.

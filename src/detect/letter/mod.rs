@@ -172,7 +172,8 @@ fn signed(reader: &Reader, at: usize, limit: usize) -> Option<usize> {
 
 /// `Zilverdam, 28 mei 2023`: where it was signed.
 fn is_place_of_date(reader: &Reader, end: usize) -> bool {
-    reader.mark(end) == Some(',') && Date::at(reader, end + 1 + usize::from(reader.words.folded(end + 1) == "d")).is_some()
+    reader.mark(end) == Some(',')
+        && Date::at(reader, end + 1 + usize::from(reader.words.folded(end + 1) == "d")).is_some()
 }
 
 /// A line that is nothing but a name, below a sentence, at the end of a message.
