@@ -1,6 +1,7 @@
 //! The layer of conversations: who speaks in chats and minutes, and whose comments stand in the margin.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::RangeInclusive;
 
 use super::cue::is_office;
 use super::hit::{Hit, Weight};
@@ -12,6 +13,11 @@ use super::token::TokenKind;
 use super::words::Shape;
 use crate::rules::{Form, Rule};
 
+/// Letters of the initials by which somebody speaks.
+const INITIALS: RangeInclusive<usize> = 2..=4;
+/// How many speak so, and how often each of them, at least.
+const SPEAKERS: usize = 2;
+const TURNS: usize = 2;
 /// Numbers of a day with a month and a time.
 const DATED: usize = 4;
 
@@ -19,6 +25,7 @@ const DATED: usize = 4;
 pub(crate) fn find<'r>(reader: &Reader<'_, 'r>, labelled: &HashSet<usize>, hits: &mut Vec<Hit<'r>>) {
     if let Some(rule) = reader.vocabulary.rule(Form::Speaker) {
         speakers(reader, rule, labelled, hits);
+        by_initials(reader, rule, hits);
     }
     if let Some(rule) = reader.vocabulary.rule(Form::CommentTag) {
         comment_tags(reader, rule, hits);
@@ -112,6 +119,29 @@ fn speakers<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, labelled: &HashSet<usiz
             let run = without_heading(reader, run);
             hits.push(Hit::new(run.bytes(reader.scene), rule, Weight::Structure));
         }
+    }
+}
+
+/// `HJ: Waar was u?`, `AJ: Thuis.`: two or more who speak by their initials, time and again.
+fn by_initials<'r>(reader: &Reader<'_, 'r>, rule: &'r Rule, hits: &mut Vec<Hit<'r>>) {
+    let mut turns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for line in reader.scene.text.lines() {
+        let at = reader.scene.token_from(line.range.start);
+        let folded = reader.words.folded(at);
+        let is_short = INITIALS.contains(&folded.chars().count());
+        let initials = is_short && matches!(reader.words.shape(at), Shape::Upper | Shape::Mixed);
+        let known = reader.words.member(at).organisation() || reader.vocabulary.has(Form::NotAName, folded);
+        if initials && !known && reader.glued_mark(at, ':') && !reader.glued(at + 1) {
+            turns.entry(folded).or_default().push(at);
+        }
+    }
+    turns.retain(|_, turns| turns.len() >= TURNS);
+    if turns.len() >= SPEAKERS {
+        let all = turns.into_values().flatten();
+        hits.extend(all.map(|at| {
+            let token = &reader.scene.tokens[at];
+            Hit::new(token.start as usize..token.end as usize, rule, Weight::Structure)
+        }));
     }
 }
 

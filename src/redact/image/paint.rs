@@ -1,5 +1,5 @@
-//! Fills quadrilaterals in samples. It grows them outward to whole pixels and, for JPEG, to whole blocks, but spares a
-//! block in which nothing is written where it is covered.
+//! Fills quadrilaterals in samples. It grows them outward to whole pixels; in JPEG it cleans blank paper around them, up to
+//! the next block. What it fills has the same shape whatever stood there.
 
 use crate::pdf::image::{Coding, Colour, Picture, Raster};
 use crate::pdf::{Point, Quad};
@@ -63,9 +63,10 @@ fn fill(picture: &mut Picture, quad: Quad, role: Role) {
             while x < right {
                 let cell = Cells::new((x, (x + block).min(right)), (y, band));
                 let covered = cell.within(columns, rows);
-                if covered == cell || !covered.is_paper(&cell, &picture.raster, &samples) {
-                    cell.set(&mut picture.raster, &samples);
+                if let Some(paper) = cell.paper_around(&covered, &picture.raster, &samples) {
+                    cell.set(&mut picture.raster, &paper);
                 }
+                covered.set(&mut picture.raster, &samples);
                 x += block;
             }
         }
@@ -96,31 +97,37 @@ impl Cells {
         }
     }
 
-    /// Whether nothing is written here: a block of which no more than blank paper is to go may stay as it is, with the
-    /// letters of other lines in it. Paper is what in this block is as far from black as anything.
-    fn is_paper(&self, block: &Self, raster: &Raster, black: &[u32]) -> bool {
-        let far = |cells: &Self, component: u8| {
-            let black = black[usize::from(component)];
-            let columns = cells.columns.clone();
-            let samples = cells
-                .rows
-                .clone()
-                .flat_map(move |y| columns.clone().map(move |x| (x, y)));
-            samples.map(move |(x, y)| raster.sample(x, y, component).abs_diff(black))
+    /// The colour of the paper around what goes, if nothing else is written in the block: what JPEG left there of the
+    /// letters goes with them. Paper is what is as far from black as anything.
+    fn paper_around(&self, covered: &Self, raster: &Raster, black: &[u32]) -> Option<Vec<u32>> {
+        let of_component = |component: u8| {
+            let far = |sample: &u32| sample.abs_diff(black[usize::from(component)]);
+            let rest = || {
+                let places = self.places().filter(|place| !covered.has(*place));
+                places.map(|(x, y)| raster.sample(x, y, component))
+            };
+            let least = rest().map(|sample| far(&sample)).min()?;
+            let paper = rest().max_by_key(far)?;
+            (least.saturating_add(raster.top() / BLANK) >= far(&paper)).then_some(paper)
         };
-        (0..raster.components).all(|component| {
-            let least = far(self, component).min().unwrap_or(0);
-            let most = far(block, component).max().unwrap_or(0);
-            least.saturating_add(raster.top() / BLANK) >= most
-        })
+        (0..raster.components).map(of_component).collect()
+    }
+
+    fn places(&self) -> impl Iterator<Item = (u32, u32)> + use<> {
+        let columns = self.columns.clone();
+        self.rows
+            .clone()
+            .flat_map(move |y| columns.clone().map(move |x| (x, y)))
+    }
+
+    fn has(&self, (x, y): (u32, u32)) -> bool {
+        self.columns.contains(&x) && self.rows.contains(&y)
     }
 
     fn set(&self, raster: &mut Raster, samples: &[u32]) {
-        for y in self.rows.clone() {
-            for x in self.columns.clone() {
-                for (component, value) in samples.iter().enumerate() {
-                    raster.set(x, y, component as u8, *value);
-                }
+        for (x, y) in self.places() {
+            for (component, value) in samples.iter().enumerate() {
+                raster.set(x, y, component as u8, *value);
             }
         }
     }
@@ -203,27 +210,16 @@ mod tests {
     }
 
     #[test]
-    fn jpeg_is_painted_by_blocks_and_nothing_leaves_the_image() {
-        let mut picture = picture(20, 20, Coding::Jpeg2000(0));
-        (10..20).for_each(|x| picture.raster.set(x, 9, 0, 90));
-        Regions(vec![rect(0.5, 0.5, 3.0, 0.55)]).paint(&mut picture, Role::Colour);
-        let painted = black(&picture);
-        assert!(painted.contains(&(8, 8)) && painted.contains(&(19, 15)) && !painted.contains(&(7, 8)));
-    }
-
-    #[test]
-    fn a_block_of_which_only_blank_paper_goes_stays() {
-        let lines = || {
-            let mut lines = picture(16, 16, Coding::Jpeg2000(0));
-            lines.raster.set(3, 1, 0, 90);
-            lines.raster.set(3, 12, 0, 90);
-            lines
-        };
-        let (mut low, mut high) = (lines(), lines());
-        Regions(vec![rect(0.0, 0.0, 0.5, 0.7)]).paint(&mut low, Role::Colour);
-        assert!(black(&low).contains(&(3, 12)) && low.raster.sample(3, 1, 0) == 90);
-        Regions(vec![rect(0.0, 0.0, 0.5, 0.95)]).paint(&mut high, Role::Colour);
-        assert!(black(&high).contains(&(3, 1)) && black(&high).contains(&(7, 7)));
+    fn what_jpeg_leaves_of_letters_around_a_region_goes_and_other_letters_stay() {
+        let mut picture = picture(24, 16, Coding::Jpeg2000(0));
+        let samples = [(3, 1, 90), (3, 12, 90), (12, 6, 240)];
+        for (x, y, sample) in samples {
+            picture.raster.set(x, y, 0, sample);
+        }
+        Regions(vec![rect(0.0, 0.0, 3.0, 0.55)]).paint(&mut picture, Role::Colour);
+        let rows = (7..16).flat_map(|y| (0..24).map(move |x| (x, y)));
+        assert_eq!(black(&picture), rows.collect::<Vec<_>>());
+        assert_eq!(samples.map(|(x, y, _)| picture.raster.sample(x, y, 0)), [90, 0, 255]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ const DECAY: f32 = 2e-5;
 /// How many of a hundred features are hidden in a step, so that no word hangs on one of them alone.
 const HIDDEN: usize = 50;
 /// One step of a weight in the model file.
-const SCALE: f32 = 0.038;
+const SCALE: f32 = 0.0415;
 
 /// Weights in the making.
 pub(super) struct Learner {
