@@ -1,7 +1,7 @@
 //! From rulings to a document that is ready to be written: plans every page and carries the plans out.
 
 use super::draft::Draft;
-use super::plan::{Label, Plans};
+use super::plan::{Label, Plans, Shared};
 use super::rewrite::rewrite;
 use super::settings::{Region, Settings};
 use crate::decide::Ruled;
@@ -45,9 +45,11 @@ pub(super) fn perform(
     settings: Settings,
 ) -> Performed {
     let plans = Plans::new(source, pages, layout, ruled, regions, settings);
+    let shared = Shared::new(&plans, pages);
     // What a plan says of every glyph is large: a page is written before the next one is planned.
     let carry_out = |(at, page): (usize, &PageGlyphs)| {
-        let plan = plans.page(at, page);
+        let mut plan = plans.page(at, page);
+        shared.spread(page, &mut plan);
         let (draft, concerns) = rewrite(source, at, page, &plan, settings.style);
         (draft, concerns, plan.labels, plan.removed)
     };

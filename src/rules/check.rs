@@ -99,7 +99,10 @@ fn sidecode(found: &str) -> bool {
     if found.bytes().filter(u8::is_ascii_alphanumeric).count() != SIDECODE {
         return false;
     }
-    let parted: Vec<&str> = found.split(['-', ' ', '–']).filter(|group| !group.is_empty()).collect();
+    let parted: Vec<&str> = found
+        .split(['-', ' ', '–', '\u{2011}'])
+        .filter(|group| !group.is_empty())
+        .collect();
     let groups = match parted[..] {
         [whole] => alike(whole),
         _ => parted,

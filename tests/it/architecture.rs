@@ -95,7 +95,8 @@ fn every_word_list_opens_with_what_it_holds_and_where_it_comes_from() {
     for folder in [lists.clone(), lists.join("cues")] {
         for entry in fs::read_dir(folder).expect("readable folder of lists") {
             let path = entry.expect("readable entry").path();
-            let is_list = path.extension().is_some_and(|e| e == "txt") && !path.ends_with("NOTICE-words.txt");
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let is_list = path.extension().is_some_and(|e| e == "txt") && !name.starts_with("NOTICE-");
             if is_list {
                 let list = fs::read_to_string(&path).expect("readable list");
                 let mut lines = list.lines();

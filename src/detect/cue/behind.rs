@@ -22,8 +22,6 @@ word_lists! {
     BODIES_GO_ON: WordList = "bodies-second";
     /// Last words of the names of parties of one town.
     LOCAL_PARTIES: WordList = "local-parties";
-    /// First words of such names.
-    LOCAL_PARTIES_OPEN: WordList = "local-parties-first";
     /// Words between a name and its office.
     BEFORE_OFFICE: WordList = "before-office";
 }
@@ -119,7 +117,12 @@ fn fills_cell(reader: &Reader, run: &Run, end: usize) -> bool {
 
 /// Whether a folded word is an office that may stand behind a name, or is short for one.
 pub(crate) fn is_office(folded: &str) -> bool {
-    OFFICES_BEHIND.has(folded) || SHORT_OFFICES.has(folded)
+    OFFICES_BEHIND.has(folded) || is_short_office(folded)
+}
+
+/// Whether a folded word is short for an office.
+pub(super) fn is_short_office(folded: &str) -> bool {
+    SHORT_OFFICES.has(folded)
 }
 
 /// `gemeentewoordvoerder`, `oud-wethouder` in one word.
@@ -167,15 +170,14 @@ pub(super) fn in_brackets(reader: &Reader, open: usize) -> bool {
     reader.words.member(open + 1).party() || local || held || OFFICES_BEHIND.has(first) && !other
 }
 
-/// Whether words are the name of a party of one town: `InwonersPartij`, `Borgervelde Lokaal`, `Leefbaar Veldwolde`.
+/// Whether words are the name of a party of one town by the last of them: `InwonersPartij`, `Borgervelde Lokaal`.
 fn is_local_party(reader: &Reader, words: Range<usize>) -> bool {
     let capitals = words.clone().all(|at| reader.words.is_capital(at));
-    let (first, last) = (reader.words.folded(words.start), reader.words.folded(words.end - 1));
+    let last = reader.words.folded(words.end - 1);
     let ends = ["partij", "belang", "belangen"]
         .iter()
         .any(|ending| last.ends_with(ending));
-    let named = LOCAL_PARTIES.has(last) || LOCAL_PARTIES_OPEN.has(first);
-    capitals && (ends || words.len() > 1 && named)
+    capitals && (ends || words.len() > 1 && LOCAL_PARTIES.has(last))
 }
 
 /// Whether brackets behind the last of several names say what they are: `Bouke Rijpma en O. Eskens (raadsleden)`.

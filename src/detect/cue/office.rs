@@ -1,13 +1,13 @@
 //! Offices before the names of their holders: `minister Wiersma`, `de leden Kwint (SP) en Paul (VVD)`. An office behind a
 //! name is no matter of this file.
 
-use super::behind::is_compound_office;
+use super::behind::{is_compound_office, is_short_office};
 use super::party::behind_party;
 use super::portfolio::{apposition, skip_portfolio};
 use super::{is_on_behalf, push};
 use crate::detect::hit::{Hit, Weight};
 use crate::detect::name_list::{is_credible, skip_titles};
-use crate::detect::run::{Reader, Start};
+use crate::detect::run::{Reader, Run, Start};
 use crate::detect::word_list::{WordList, word_lists};
 use crate::rules::Form;
 
@@ -33,7 +33,13 @@ pub(super) fn find_at<'r>(reader: &Reader<'_, 'r>, at: usize, hits: &mut Vec<Hit
     if length == 0 || part || is_of_committee(reader, at, length) {
         return None;
     }
-    let behind = at + length;
+    let short = is_short_office(reader.words.folded(at));
+    let behind = at + length + usize::from(short && reader.glued_mark(at, '.'));
+    // `uit Den Burg.`, and a name on the next line.
+    let line = |at: usize| reader.scene.tokens.get(at).map(|token| token.line);
+    if short && (line(behind) != line(at) || at > 0 && reader.words.folded(at - 1) == "den") {
+        return None;
+    }
     // `ambtsgenoot van de minister`: the office behind is read by itself.
     let of_another = reader.words.folded(behind) == "van"
         && matches!(reader.words.folded(behind + 1), "het" | "de")
@@ -87,7 +93,7 @@ fn holders<'r>(reader: &Reader<'_, 'r>, first: usize, several: bool, limit: usiz
         else {
             break;
         };
-        if kept > 0 && !is_credible(reader, &run) && !run.has_prefix() {
+        if kept > 0 && !is_credible(reader, &run) && !run.has_prefix() || kept == 0 && is_matter(reader, &run) {
             break;
         }
         // What stands in the brackets behind an office is nearer than the label before it.
@@ -111,6 +117,12 @@ fn holders<'r>(reader: &Reader<'_, 'r>, first: usize, several: bool, limit: usiz
         }
     }
     next
+}
+
+/// `wethouder Onderwijs`: what the office is about, not who holds it.
+fn is_matter(reader: &Reader, run: &Run) -> bool {
+    let member = reader.words.member(run.tokens().start);
+    run.parts.len() == 1 && member.word() && !member.surname() && !member.given()
 }
 
 /// `de commissie (voorzitter mr. Q. Zwaluw, leden A. Eskens en H. Rijpma)`: members of a committee of civil servants and

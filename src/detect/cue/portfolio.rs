@@ -13,7 +13,8 @@ pub(super) fn skip_portfolio(reader: &Reader, at: usize, limit: usize) -> usize 
     {
         return at + 1;
     }
-    if !matches!(reader.words.folded(at), "van" | "voor") {
+    // `wethouder Van Zwaluw, wethouder Eskens`: with a capital it belongs to the name.
+    if !matches!(reader.words.folded(at), "van" | "voor") || reader.words.shape(at) != Shape::Lower {
         return at;
     }
     // Behind one acronym, or behind a comma or bracket after capitalised words: the name.

@@ -6,7 +6,7 @@ use super::with_lower_prefix;
 use crate::detect::hit::{Hit, Weight};
 use crate::detect::index::Index;
 use crate::detect::run::{Reader, is_prefix};
-use crate::detect::token::TokenKind;
+use crate::detect::token::{Token, TokenKind};
 use crate::detect::words::Shape;
 use crate::rules::{Confidence, Form};
 
@@ -108,14 +108,35 @@ pub(super) fn in_word<'r>(reader: &Reader<'_, 'r>, index: &Index, at: usize, hit
     if (tied && !is_month || login_only)
         && let Some(rule) = reader.vocabulary.rule(Form::RepeatedInWord)
     {
-        let token = &reader.scene.tokens[at];
-        let mut hit = Hit::new(token.start as usize..token.end as usize, rule, Weight::Repeated);
+        let (first, last) = (account_start(reader, at), numbered_end(reader, at));
+        let range = reader.scene.tokens[first].start as usize..reader.scene.tokens[last].end as usize;
+        let mut hit = Hit::new(range, rule, Weight::Repeated);
         // `wzwaluwberg` is no word of any language: the tagger need not know it.
-        if is_login && login_only && !ordinary() && reader.words.shape(at) == Shape::Lower {
+        let is_account = first < at || last > at;
+        if is_account || is_login && login_only && !ordinary() && reader.words.shape(at) == Shape::Lower {
             hit.confidence = Confidence::Certain;
         }
         hits.push(hit);
     }
+}
+
+/// `adm-zwaluwb`: where an account of somebody begins that has rights of its own.
+fn account_start(reader: &Reader, at: usize) -> usize {
+    let tied = at >= 2 && reader.glued(at - 1) && reader.glued(at - 2);
+    let parted = tied && matches!(reader.mark(at - 1), Some('-' | '_'));
+    match parted && matches!(reader.words.folded(at - 2), "adm" | "admin" | "da" | "sa" | "ext") {
+        true => at - 2,
+        false => at,
+    }
+}
+
+/// `ezwaluw2`: the number with which a log-in ends, if it is none of a year.
+fn numbered_end(reader: &Reader, at: usize) -> usize {
+    let short = |token: &Token| token.kind == TokenKind::Number && token.end - token.start <= 3;
+    let small = reader.words.shape(at) == Shape::Lower;
+    let numbered = small && reader.glued(at) && reader.scene.tokens.get(at + 1).is_some_and(short);
+    let goes_on = numbered && reader.glued(at + 1) && reader.mark(at + 2).is_none();
+    at + usize::from(numbered && !goes_on)
 }
 
 fn is_number_behind(reader: &Reader, at: usize) -> bool {

@@ -10,8 +10,10 @@ mod paints;
 mod planner;
 mod reflow;
 mod row;
+mod shared;
 
 pub(super) use page::{Anchor, Cut, Fate, Label, PagePlan, Reach};
+pub(super) use shared::Shared;
 
 use super::{Region, Settings};
 use crate::decide::Ruled;

@@ -4,7 +4,7 @@
 use super::parts::name_op;
 use super::{Progress, Rewriter};
 use crate::pdf::content::{Op, Operator};
-use crate::pdf::{self, Cause, Concern, PaintKind};
+use crate::pdf::{self, Cause, Concern};
 use crate::redact::canon::Uses;
 use crate::redact::draft::{Category, Rewritten};
 use crate::redact::image::{self, Regions};
@@ -33,16 +33,9 @@ impl Rewriter<'_> {
         }
     }
 
-    /// What is to be painted over in one drawing of a picture: what is in any drawing of it on the page, so that they stay
-    /// one picture.
+    /// What is to be painted over in one drawing of a picture.
     fn regions(&self, at: usize) -> Regions {
-        let kind = |paint: usize| self.page.paints.get(paint).map(|paint| &paint.kind);
-        let is_same =
-            |paint: usize| paint == at || kind(paint) == kind(at) && matches!(kind(at), Some(PaintKind::Image(_)));
-        if !self.plan.images.iter().any(|image| image.paint == at) {
-            return Regions::default();
-        }
-        let regions = self.plan.images.iter().filter(|image| is_same(image.paint));
+        let regions = self.plan.images.iter().filter(|image| image.paint == at);
         Regions(regions.map(|image| image.quad).collect())
     }
 

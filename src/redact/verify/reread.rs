@@ -60,7 +60,9 @@ fn says_its_grounds(page: &PageGlyphs, boxes: &[Quad]) -> bool {
     let middles: Vec<Point> = page.glyphs.iter().map(middle).collect();
     boxes.iter().all(|quad| {
         let bounds = quad.bounds();
-        let near = (0..middles.len()).filter(|at| bounds.contains(middles[*at]));
+        // The space behind a word that stays says nothing.
+        let is_space = |at: &usize| matches!(page.glyphs[*at].unicode, Unicode::Mapped(c) if c.is_whitespace());
+        let near = (0..middles.len()).filter(|at| bounds.contains(middles[*at]) && !is_space(at));
         says_its_ground(page, &middles, near.filter(|at| is_under(middles[*at], *quad)), *quad)
     })
 }
