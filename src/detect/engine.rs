@@ -1,6 +1,6 @@
 //! The layers in their order, and how one place gets one finding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -58,6 +58,20 @@ impl Models<'_> {
     fn drop(&self, reader: &Reader, hit: &Hit) -> bool {
         !self.recognised.backs(hit) && self.tagged.vetoes(reader, hit)
     }
+
+    /// Leaves out what the tagger drops, but for the rest of an address that stays: `Waalkade 5`, and `4001 AB TIEL` below.
+    fn weigh(&self, reader: &Reader, hits: &mut Vec<Hit>) {
+        let is_home = |hit: &Hit| hit.kind == Kind::Address && !hit.keeps();
+        let stays: Vec<bool> = hits.iter().map(|hit| !self.drop(reader, hit)).collect();
+        let homes = hits.iter().zip(&stays).filter(|(hit, stays)| **stays && is_home(hit));
+        let ends: BTreeSet<usize> = homes.map(|(hit, _)| hit.range.end).collect();
+        let goes_on = |hit: &Hit| {
+            let before = reader.scene.source()[..hit.range.start].trim_end_matches(|c: char| !c.is_alphanumeric());
+            is_home(hit) && ends.range(before.len()..=hit.range.start).next().is_some()
+        };
+        let mut stays = stays.into_iter();
+        hits.retain(|hit| stays.next().unwrap_or(true) || goes_on(hit));
+    }
 }
 
 /// The models weigh what the rules found and add what they find.
@@ -68,7 +82,7 @@ pub(super) fn weighed<'r>(
     models: &Models,
 ) -> Vec<Hit<'r>> {
     terms::find(reader.scene, reader.words, rules, &mut hits);
-    hits.retain(|hit| !models.drop(reader, hit));
+    models.weigh(reader, &mut hits);
     models.tagged.find(reader, &mut hits);
     hits.retain(|hit| weed::stands(reader, hit));
     hits.iter_mut().for_each(|hit| models.tagged.trim(reader, hit));
@@ -91,7 +105,7 @@ pub(super) fn repeated<'r>(
     repeat(reader, &mut settled, dossier, recall, |hit| !models.drop(reader, hit));
     public_again::keep(reader, &mut settled, dossier);
     let mut settled = with_data_of(reader, settled);
-    settled.retain(|hit| !models.drop(reader, hit));
+    models.weigh(reader, &mut settled);
     things::drop_named(reader, &mut settled);
     // What else was found may have taken the place of a part of what the user's model found.
     models.recognised.add(reader, &mut settled);
