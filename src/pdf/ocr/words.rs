@@ -14,6 +14,8 @@ const CELL_GAP: f64 = 1.2;
 const ODD_HEIGHT: f64 = 1.6;
 /// Scanned pages lie askew by less than this; a larger slope is that of odd words.
 const MAX_SLOPE: f64 = 0.12;
+/// Lines that fall by less are level: the letters of a word that fall by parts of a pixel would part it in two.
+const LEVEL: f64 = 0.004;
 
 /// A word in a frame in which its line is level; y points down.
 struct Level<'a> {
@@ -240,10 +242,9 @@ fn slope(words: &[Fitted<'_>]) -> f64 {
             is_long.then(|| fall / spread).filter(|slope| slope.abs() < MAX_SLOPE)
         })
         .collect();
-    if slopes.is_empty() {
-        0.0
-    } else {
-        median(slopes.into_iter())
+    match median(slopes.into_iter()) {
+        slope if slope.abs() >= LEVEL => slope,
+        _ => 0.0,
     }
 }
 
