@@ -213,8 +213,7 @@ fn postcodes<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], judged: &mut J
             continue;
         };
         let end = with_town(reader, behind);
-        let blank = reader.scene.source()[..start].trim_end_matches(|c: char| !c.is_alphanumeric());
-        let follows = |ends: &BTreeSet<usize>| ends.range(blank.len()..=start).next().is_some();
+        let follows = |ends| follows(reader.scene.source(), start, ends);
         if follows(&judged.homes) {
             push(reader, at..end, Form::HomeAddress, hits);
         } else if follows(&judged.offices) {
@@ -223,6 +222,12 @@ fn postcodes<'r>(reader: &Reader<'_, 'r>, names: &[Range<usize>], judged: &mut J
             judge(reader, at..end, names, judged, hits);
         }
     }
+}
+
+/// Whether nothing but blanks and marks stands between one of the ends and a place.
+pub(super) fn follows(source: &str, start: usize, ends: &BTreeSet<usize>) -> bool {
+    let before = source[..start].trim_end_matches(|c: char| !c.is_alphanumeric());
+    ends.range(before.len()..=start).next().is_some()
 }
 
 /// Home, office, or neither said: then the place of the line decides.

@@ -65,10 +65,7 @@ impl Models<'_> {
         let stays: Vec<bool> = hits.iter().map(|hit| !self.drop(reader, hit)).collect();
         let homes = hits.iter().zip(&stays).filter(|(hit, stays)| **stays && is_home(hit));
         let ends: BTreeSet<usize> = homes.map(|(hit, _)| hit.range.end).collect();
-        let goes_on = |hit: &Hit| {
-            let before = reader.scene.source()[..hit.range.start].trim_end_matches(|c: char| !c.is_alphanumeric());
-            is_home(hit) && ends.range(before.len()..=hit.range.start).next().is_some()
-        };
+        let goes_on = |hit: &Hit| is_home(hit) && address::follows(reader.scene.source(), hit.range.start, &ends);
         let mut stays = stays.into_iter();
         hits.retain(|hit| stays.next().unwrap_or(true) || goes_on(hit));
     }

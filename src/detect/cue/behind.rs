@@ -1,7 +1,7 @@
 //! Offices and parties behind a name, in a sentence, in brackets or in the next cell: `Th. de Bruin, burgemeester`. What
 //! stands before a name is no matter of this file.
 
-use super::push;
+use super::{is_matter, push};
 use crate::detect::hit::{Hit, Weight};
 use crate::detect::name_list::{is_credible, reversed_end};
 use crate::detect::run::{Reader, Run, Start};
@@ -81,15 +81,12 @@ pub(super) fn is_before_office(reader: &Reader, run: &Run) -> bool {
     };
     // `Huijdecoper, de secretaris-generaal.` is told from `Jansen, de burgemeester en de wethouder`.
     let behind = office + length;
-    // `wethouder Onderwijs, Jansen`: a portfolio is no name.
-    let member = reader.words.member(behind);
-    let of_matter = member.word() && !member.surname() && !member.given();
     let ends =
         behind >= reader.scene.tokens.len() || reader.mark(behind).is_some() || reader.words.folded(behind) == "die";
     let lone = matches!(reader.words.folded(comma + 1), "de" | "onze") && ends
         || fills_cell(reader, run, behind)
         || is_in_list(reader, run, behind);
-    let named = reader.words.is_capital(behind) && !member.party() && !of_matter;
+    let named = reader.words.is_capital(behind) && !reader.words.member(behind).party() && !is_matter(reader, behind);
     near && (full || lone && is_credible(reader, run)) && !named
 }
 

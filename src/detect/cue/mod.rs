@@ -45,6 +45,12 @@ pub(crate) fn is_on_behalf(reader: &Reader, office: usize) -> bool {
     (office.saturating_sub(BEHALF)..office).any(|before| reader.words.folded(before) == "namens")
 }
 
+/// `wethouder Onderwijs`: whether a word behind an office is what the office is about, not who holds it.
+fn is_matter(reader: &Reader, at: usize) -> bool {
+    let member = reader.words.member(at);
+    member.word() && !member.surname() && !member.given()
+}
+
 fn push<'r>(reader: &Reader<'_, 'r>, form: Form, run: &Run, weight: Weight, hits: &mut Vec<Hit<'r>>) {
     if let Some(rule) = reader.vocabulary.rule(form) {
         hits.push(Hit::new(run.bytes(reader.scene), rule, weight));

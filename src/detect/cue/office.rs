@@ -4,10 +4,10 @@
 use super::behind::{is_compound_office, is_short_office};
 use super::party::behind_party;
 use super::portfolio::{apposition, skip_portfolio};
-use super::{is_on_behalf, push};
+use super::{is_matter, is_on_behalf, push};
 use crate::detect::hit::{Hit, Weight};
 use crate::detect::name_list::{is_credible, skip_titles};
-use crate::detect::run::{Reader, Run, Start};
+use crate::detect::run::{Reader, Start};
 use crate::detect::word_list::{WordList, word_lists};
 use crate::rules::Form;
 
@@ -93,7 +93,8 @@ fn holders<'r>(reader: &Reader<'_, 'r>, first: usize, several: bool, limit: usiz
         else {
             break;
         };
-        if kept > 0 && !is_credible(reader, &run) && !run.has_prefix() || kept == 0 && is_matter(reader, &run) {
+        let of_matter = kept == 0 && run.parts.len() == 1 && is_matter(reader, start);
+        if kept > 0 && !is_credible(reader, &run) && !run.has_prefix() || of_matter {
             break;
         }
         // What stands in the brackets behind an office is nearer than the label before it.
@@ -117,12 +118,6 @@ fn holders<'r>(reader: &Reader<'_, 'r>, first: usize, several: bool, limit: usiz
         }
     }
     next
-}
-
-/// `wethouder Onderwijs`: what the office is about, not who holds it.
-fn is_matter(reader: &Reader, run: &Run) -> bool {
-    let member = reader.words.member(run.tokens().start);
-    run.parts.len() == 1 && member.word() && !member.surname() && !member.given()
 }
 
 /// `de commissie (voorzitter mr. Q. Zwaluw, leden A. Eskens en H. Rijpma)`: members of a committee of civil servants and

@@ -18,7 +18,7 @@ pub(super) use shared::Shared;
 use super::{Region, Settings};
 use crate::decide::Ruled;
 use crate::pdf::layout::Layout;
-use crate::pdf::{PageGlyphs, SourcePdf};
+use crate::pdf::{GlyphId, PageGlyphs, SourcePdf, Visibility};
 use labels::AllWithheld;
 use planner::Planner;
 
@@ -65,6 +65,18 @@ impl<'a> Plans<'a> {
         let (segments, homes) = (self.layout.segments(at), segments(page, self.layout, at));
         let holes = labels::holes(&self.withheld, at, segments, &homes);
         planner.plan(self.layout, &holes, &regions)
+    }
+}
+
+impl Plans<'_> {
+    /// Whether anything may go from a picture on the page: a region, or text without ink that is withheld.
+    fn takes_from_pictures(&self, at: usize, page: &PageGlyphs) -> bool {
+        let inkless = |glyph: GlyphId| {
+            let is_unseen = page.glyphs[glyph.0 as usize].visibility == Visibility::RenderMode;
+            is_unseen || paints::is_read(page, glyph.0)
+        };
+        let mut withheld = self.withheld.pages.get(at).into_iter().flatten();
+        self.regions.iter().any(|region| region.page == at) || withheld.any(|(glyph, _)| inkless(*glyph))
     }
 }
 

@@ -17,7 +17,8 @@ type Object = (u32, u16);
 pub(in crate::redact) struct Shared(BTreeMap<Object, Vec<Quad>>);
 
 impl Shared {
-    /// What the plans of all pages take from such pictures. Pages without one are not planned for it.
+    /// What the plans of all pages take from such pictures. Pages from whose pictures nothing goes are not planned
+    /// for it: icons stand in many places.
     pub fn new(plans: &Plans<'_>, pages: &[PageGlyphs]) -> Self {
         let objects = in_several_places(pages);
         if objects.is_empty() {
@@ -25,7 +26,7 @@ impl Shared {
         }
         let regions = |(at, page): (usize, &PageGlyphs)| {
             let draws = |object: Option<Object>| object.is_some_and(|object| objects.contains(&object));
-            if !(0..page.paints.len()).any(|paint| draws(object(page, paint))) {
+            if !plans.takes_from_pictures(at, page) || !(0..page.paints.len()).any(|paint| draws(object(page, paint))) {
                 return Vec::new();
             }
             let of_image = |image: ImageRegion| Some((object(page, image.paint)?, image.quad));
@@ -46,7 +47,9 @@ impl Shared {
         let paints: BTreeSet<usize> = plan.images.iter().map(|image| image.paint).collect();
         for paint in paints {
             if let Some(quads) = all(paint) {
-                plan.images.retain(|image| image.paint != paint);
+                // What goes from this drawing goes in any case.
+                plan.images
+                    .retain(|image| image.paint != paint || !quads.contains(&image.quad));
                 plan.images
                     .extend(quads.iter().map(|quad| ImageRegion { paint, quad: *quad }));
             }
